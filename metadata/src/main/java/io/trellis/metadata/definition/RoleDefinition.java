@@ -1,0 +1,11 @@
+package io.trellis.metadata.definition;
+
+import io.trellis.metadata.LocalText;
+import java.util.List;
+
+/** What a person is in the company, as a bundle of permission sets. */
+public record RoleDefinition(String name, String id, LocalText label, List<String> permissionSets, String packageName) {
+    public RoleDefinition {
+        permissionSets = List.copyOf(permissionSets);
+    }
+}

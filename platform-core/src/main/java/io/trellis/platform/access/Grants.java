@@ -1,0 +1,36 @@
+package io.trellis.platform.access;
+
+import io.trellis.metadata.expression.Predicate;
+
+/**
+ * What one actor may do, compiled from roles and permission sets into an immutable snapshot: asking costs a map look-up.
+ * Implementations are built by {@code Access} only.
+ */
+public interface Grants {
+    enum Action {
+        READ,
+        EDIT,
+        DELETE
+    }
+
+    boolean mayCreate(String object);
+
+    /**
+     * The records an action may touch, to be put in conjunction with whatever else is asked; {@code None} when the action is
+     * not granted at all. For details of a master it is the master's scope, seen through the master-detail field.
+     */
+    Predicate scope(String object, Action action);
+
+    boolean mayRead(String object, String field);
+
+    boolean mayEdit(String object, String field);
+
+    /** Whether every field of the object may be read, so that no masking is needed. */
+    boolean readsAllFields(String object);
+
+    /** A platform permission such as {@code manageMetadata}. */
+    boolean maySystem(String permission);
+
+    /** Two snapshots with the same fingerprint decide the same; caches of derived things use it. */
+    String fingerprint();
+}

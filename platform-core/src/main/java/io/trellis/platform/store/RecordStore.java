@@ -1,0 +1,85 @@
+package io.trellis.platform.store;
+
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.Predicate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where records live. Two adapters, one contract ({@code RecordStoreContract}): nothing above this interface knows which is
+ * in use. It knows shapes, never field types, and no permissions: callers add the row scope to the filter.
+ *
+ * <p>All methods are thread-safe. Names in queries have been checked against the catalog; a wrong one is a defect and throws
+ * IllegalArgumentException.
+ */
+public interface RecordStore extends AutoCloseable {
+    /**
+     * Makes storage, columns and indexes of an object fit its definition; does nothing where they already do. Existing
+     * records stay as they are.
+     *
+     * @throws StoreException.DuplicateKey when existing records break a new unique key
+     */
+    void prepare(Realm realm, CatalogObject object);
+
+    /** Reads one record, live or deleted. */
+    Optional<StoredRecord> find(Realm realm, String object, String id);
+
+    /** Reads many, live or deleted, in no particular order; unknown ids are left out. */
+    List<StoredRecord> findAll(Realm realm, String object, Collection<String> ids);
+
+    RecordQuery.Page list(Realm realm, String object, RecordQuery query);
+
+    long count(Realm realm, String object, Predicate filter, boolean deleted);
+
+    List<Map<String, Object>> aggregate(Realm realm, String object, AggregateQuery query);
+
+    /** Streams every record that fits, by id, in constant memory, from one consistent snapshot; stops when the visitor says false. */
+    void scan(Realm realm, String object, Predicate filter, Visitor visitor);
+
+    /**
+     * Writes; completes once the writes are durable, exceptionally with {@link StoreException} when refused. The result has
+     * the final values of numbered fields: per write, field name to text.
+     */
+    CompletableFuture<List<Map<String, String>>> commit(Realm realm, Commit commit);
+
+    /** Takes {@code count} numbers of a counter and returns the first; durable before it returns; numbers taken but not used leave gaps. */
+    long takeNumbers(String tenant, String counter, int count);
+
+    /** Raises a counter so that the next number is above {@code value}; never lowers it. */
+    void raiseCounter(String tenant, String counter, long value);
+
+    /** A record's history, newest first. */
+    List<ChangeEntry> changes(Realm realm, String object, String id, int size);
+
+    /** Events after a position, oldest first. */
+    List<OutboxEvent> readOutbox(long after, int size);
+
+    /** Forgets events up to and including a position. */
+    void trimOutbox(long upTo);
+
+    /** The platform's own documents. */
+    SystemStore system();
+
+    @Override
+    void close();
+
+    /** Takes records one by one. */
+    interface Visitor {
+        /** @return false to stop */
+        boolean visit(StoredRecord record);
+    }
+
+    /**
+     * @param version the record's version after the change
+     */
+    record ChangeEntry(long version, Commit.Change change) {}
+
+    /**
+     * @param position grows with every event, over all tenants
+     */
+    record OutboxEvent(long position, String tenant, String object, String id, long version, String kind, Instant at) {}
+}

@@ -1,0 +1,34 @@
+package io.trellis.platform.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Small documents of the platform itself: tenants, metadata, credentials, sessions, jobs. Keyed by tenant, kind and key;
+ * the tenant {@code ""} holds what belongs to the installation.
+ */
+public interface SystemStore {
+    Optional<Document> find(String tenant, String kind, String key);
+
+    /** All of a kind, by key. */
+    List<Document> list(String tenant, String kind);
+
+    /**
+     * Writes all or nothing; durable when it returns.
+     *
+     * @return false when an expected version did not fit, in which case nothing was written
+     */
+    boolean write(String tenant, List<Put> puts);
+
+    /**
+     * @param version 1 at creation, one more with every write
+     * @param json UTF-8
+     */
+    record Document(String key, long version, byte[] json) {}
+
+    /**
+     * @param expectedVersion 0: must not exist; -1: whatever is there
+     * @param json null deletes
+     */
+    record Put(String kind, String key, long expectedVersion, byte[] json) {}
+}
