@@ -36,6 +36,8 @@ public record LocalText(Map<String, String> byLocale) {
             }
         }
         String chinese = byLocale.get("zh-CN");
-        return chinese != null ? chinese : byLocale.values().stream().findFirst().orElse(fallback);
+        return chinese != null
+                ? chinese
+                : byLocale.values().stream().findFirst().orElse(fallback);
     }
 }

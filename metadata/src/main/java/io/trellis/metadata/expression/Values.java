@@ -37,7 +37,8 @@ final class Values {
             case LocalTime a -> a.compareTo((LocalTime) right);
             case Boolean a -> a.compareTo((Boolean) right);
             default ->
-                throw new IllegalArgumentException("no order for " + left.getClass().getSimpleName());
+                throw new IllegalArgumentException(
+                        "no order for " + left.getClass().getSimpleName());
         };
     }
 
