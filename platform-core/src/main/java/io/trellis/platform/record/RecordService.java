@@ -1,0 +1,76 @@
+package io.trellis.platform.record;
+
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.query.AggregateRequest;
+import io.trellis.platform.query.ListRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The one door to records. Every method takes the actor it is done for, and there is no way round the actor's rights.
+ *
+ * <p>All methods throw {@link io.trellis.platform.problem.ProblemException}: NOT_FOUND for an unknown object or a record that
+ * is not there or that the actor may not read, FORBIDDEN with what is missing, INVALID_RECORD with every problem of the
+ * record, VERSION_CONFLICT, INVALID_FILTER and the like. Values go in as JSON-like values and come back canonical.
+ */
+public interface RecordService {
+    RecordView create(Actor actor, String object, Map<String, Object> values);
+
+    /** @param expectedVersion the version the writer read, or null to change whatever is there */
+    RecordView update(Actor actor, String object, String id, Map<String, Object> changes, Long expectedVersion);
+
+    /**
+     * Creates and updates together or not at all; paths of problems begin with {@code /<index>}.
+     *
+     * @return the records in the order of the changes
+     */
+    List<RecordView> saveAll(Actor actor, List<Change> changes);
+
+    /**
+     * Many rows of one object, each with its own result, in order.
+     *
+     * @param key field that finds the record for {@code UPSERT}, and for {@code UPDATE} and {@code DELETE} of rows without id;
+     *     null where ids are given
+     * @param allOrNothing one commit for all rows, nothing written when one is bad; else every good row is written
+     */
+    List<BulkResult> bulk(
+            Actor actor,
+            String object,
+            BulkOperation operation,
+            String key,
+            List<Map<String, Object>> rows,
+            boolean allOrNothing);
+
+    /** Into the recycle bin, with its details and what its relations say. */
+    void delete(Actor actor, String object, String id, Long expectedVersion);
+
+    /** Back from the recycle bin, with the details that went with it. */
+    RecordView restore(Actor actor, String object, String id);
+
+    /** Removes for good. */
+    void purge(Actor actor, String object, String id);
+
+    Optional<RecordView> find(Actor actor, String object, String id);
+
+    RecordView get(Actor actor, String object, String id);
+
+    RecordPage list(Actor actor, String object, ListRequest request);
+
+    /** Every record of a list in its order, page by page in constant memory; {@code page} and {@code size} are ignored. */
+    void stream(Actor actor, String object, ListRequest request, Predicate<RecordView> visitor);
+
+    /** @param filter null counts all */
+    long count(Actor actor, String object, String filter);
+
+    /** Rows from column name to value: BigDecimal, Long, String, LocalDate … or null. */
+    List<Map<String, Object>> aggregate(Actor actor, String object, AggregateRequest request);
+
+    /** @param size most entries, the newest first */
+    List<HistoryEntry> history(Actor actor, String object, String id, int size);
+
+    /** What records are called, by id; those the actor may not read are left out. */
+    Map<String, String> names(Actor actor, Collection<String> ids);
+}
