@@ -16,7 +16,12 @@ final class DateFunctions {
     static List<FunctionDefinition> all() {
         return new Definitions()
                 .contextual("TODAY(): date", "今天", "Today", "closeDate < TODAY()", _ -> Dates::today)
-                .contextual("NOW(): datetime", "此刻", "This moment", "dueAt < NOW()", _ -> context -> context.now().truncatedTo(ChronoUnit.MILLIS))
+                .contextual(
+                        "NOW(): datetime",
+                        "此刻",
+                        "This moment",
+                        "dueAt < NOW()",
+                        _ -> context -> context.now().truncatedTo(ChronoUnit.MILLIS))
                 .add(
                         "DATE(year: number, month: number, day: number): date",
                         "由年月日组成日期，不存在的日期为空",
