@@ -34,6 +34,9 @@ public interface RecordService {
      *
      * @param key field that finds the record for {@code UPSERT}, and for {@code UPDATE} and {@code DELETE} of rows without id;
      *     null where ids are given
+     * @param rows values by field name. A row to be created may bring the {@code id} the new record shall have (the HTTP API
+     *     refuses that): work that is taken up again after a crash then can't write a row twice, as a {@code CREATE} of an id
+     *     that is there fails with 409 and the one problem {@code ID_TAKEN}, and an {@code UPSERT} finds its own record by key
      * @param allOrNothing one commit for all rows, nothing written when one is bad; else every good row is written
      */
     List<BulkResult> bulk(
