@@ -1,0 +1,18 @@
+package io.trellis.apps.demo;
+
+import java.util.List;
+import java.util.Map;
+
+/** Where invented records go: the product's own write path, acting as a named system actor. */
+public interface DemoWriter {
+    /**
+     * Creates records in one go.
+     *
+     * @param records JSON-like values by field name; links are record ids
+     * @return the new ids, in the order given
+     */
+    List<String> create(String object, List<Map<String, Object>> records);
+
+    /** Changes one record. */
+    void update(String object, String id, Map<String, Object> values);
+}
