@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Moves the demo company into a new demo tenant and lets five of its people sign in. */
@@ -26,7 +27,8 @@ class DemoLoader implements DemoData {
 
     private final RecordService records;
 
-    DemoLoader(RecordService records) {
+    /** The record service is asked for only when a demo tenant is made, which is once in a life. */
+    DemoLoader(@Lazy RecordService records) {
         this.records = records;
     }
 
