@@ -16,7 +16,7 @@ final class Compiler {
             }
             case Node.Field field -> {
                 Predicate.Path path = field.path();
-                yield context -> context.value(path);
+                yield context -> Values.ofRecord(context.value(path));
             }
             case Node.Negate negate -> {
                 Evaluator operand = compile(negate.operand());

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * What an expression sees while it is evaluated: the record's values, the moment, the place and the person.
  *
- * <p>Values are {@code BigDecimal} for a number, {@code String} for text, select and link (the id), {@code Boolean},
+ * <p>Values are {@code BigDecimal} (or {@code Long}) for a number, {@code String} for text, select and link (the id), {@code Boolean},
  * {@code LocalDate}, {@code Instant} for a datetime, {@code LocalTime}, {@code List<String>} for a many-valued field,
  * and null for none.
  */

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * CompareFields} with {@code EQ} is true when both are null. A store must rewrite its own three-valued logic so that
  * it answers exactly what {@link #test} answers.
  *
- * <p>Values are as in the evaluator: {@code BigDecimal}, {@code String}, {@code Boolean}, {@code LocalDate},
+ * <p>Values are as in the evaluator: {@code BigDecimal} (a record may also give {@code Long}), {@code String}, {@code Boolean}, {@code LocalDate},
  * {@code Instant}, {@code LocalTime}, and {@code List<String>} for a many-valued field. Numbers are compared by value
  * (1.0 = 1.00), texts exactly and in the order of their code points (which is the order of their UTF-8 bytes). An
  * empty list counts as null; an empty text does not.

@@ -29,11 +29,12 @@ final class PredicateTester {
                 yield false;
             }
             case Predicate.Not not -> !test(not.part(), record);
-            case Predicate.Compare c -> compare(record.apply(c.path()), c.op(), c.value());
-            case Predicate.CompareFields c -> compare(record.apply(c.left()), c.op(), record.apply(c.right()));
+            case Predicate.Compare c -> compare(Values.ofRecord(record.apply(c.path())), c.op(), c.value());
+            case Predicate.CompareFields c ->
+                compare(Values.ofRecord(record.apply(c.left())), c.op(), Values.ofRecord(record.apply(c.right())));
             case Predicate.IsNull isNull -> Values.isNull(record.apply(isNull.path()));
             case Predicate.In in -> {
-                Object value = record.apply(in.path());
+                Object value = Values.ofRecord(record.apply(in.path()));
                 for (Object candidate : in.values()) {
                     if (Values.same(value, candidate)) {
                         yield true;

@@ -16,6 +16,11 @@ final class Values {
         return value == null || value instanceof List<?> list && list.isEmpty();
     }
 
+    /** A record's value as the language sees it: whole numbers are numbers like any other. */
+    static Object ofRecord(Object value) {
+        return value instanceof Long whole ? BigDecimal.valueOf(whole) : value;
+    }
+
     /** Null-safe equality: two nulls are the same, numbers are compared by value. */
     static boolean same(Object left, Object right) {
         if (left instanceof BigDecimal a && right instanceof BigDecimal b) {
