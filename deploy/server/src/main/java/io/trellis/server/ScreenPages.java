@@ -21,7 +21,8 @@ class ScreenPages implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/" + PAGES + "assets/")
-                .setCacheControl(CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable());
+                .setCacheControl(
+                        CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable());
         registry.addResourceHandler("/", "/**")
                 .addResourceLocations("classpath:/" + PAGES)
                 .setCacheControl(CacheControl.noCache())
@@ -39,7 +40,8 @@ class ScreenPages implements WebMvcConfigurer {
                 return file;
             }
             // A missing API path or file is not a screen: it must stay a 404.
-            boolean screen = !path.startsWith("api/") && !path.substring(path.lastIndexOf('/') + 1).contains(".");
+            boolean screen = !path.startsWith("api/")
+                    && !path.substring(path.lastIndexOf('/') + 1).contains(".");
             return screen && page.exists() ? page : null;
         }
     }
