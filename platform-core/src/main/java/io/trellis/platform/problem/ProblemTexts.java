@@ -98,12 +98,18 @@ public final class ProblemTexts {
         return fill(part, params, locale);
     }
 
-    /** {@code what} names a kind of thing, which has a text of its own. */
+    /** {@code what} names a kind of thing, the parameters below a type of value; both have texts of their own. */
     private static String parameter(String name, Map<String, Object> params, String locale) {
         Object value = params.get(name);
-        return name.equals("what") && value != null
-                ? TEXTS.get(locale).getProperty("what." + value, value.toString())
-                : show(value, locale);
+        if (!(value instanceof String word)) {
+            return show(value, locale);
+        }
+        return switch (name) {
+            case "what" -> TEXTS.get(locale).getProperty("what." + word, word);
+            case "expected", "found", "left", "right", "type" ->
+                TEXTS.get(locale).getProperty("type." + word, show(word, locale));
+            default -> show(word, locale);
+        };
     }
 
     /** Long values are cut: a text must not echo megabytes back. */
