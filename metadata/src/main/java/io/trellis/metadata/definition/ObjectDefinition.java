@@ -29,7 +29,8 @@ public record ObjectDefinition(
         List<List<String>> uniques,
         List<List<String>> indexes,
         List<FieldDefinition> fields,
-        String packageName) {
+        String packageName)
+        implements Definition {
     public ObjectDefinition {
         searchFields = List.copyOf(searchFields);
         recordTypes = List.copyOf(recordTypes);

@@ -15,10 +15,12 @@ public record PermissionSetDefinition(
         String name,
         String id,
         LocalText label,
+        LocalText description,
         Map<String, ObjectPermission> objects,
         Map<String, FieldPermission> fields,
         Set<String> system,
-        String packageName) {
+        String packageName)
+        implements Definition {
     public PermissionSetDefinition {
         objects = Map.copyOf(objects);
         fields = Map.copyOf(fields);

@@ -39,6 +39,11 @@ public interface FieldType {
     /** JSON Schema (2020-12, as OpenAPI 3.1 uses it) of a value as it is read; links are described by the caller. */
     Map<String, Object> schema(FieldDefinition field);
 
+    /** The objects whose records a value may point to; empty for values that are no links. */
+    default List<String> targets(FieldDefinition field) {
+        return List.of();
+    }
+
     /** Whether the platform alone writes the value (formula, roll-up, auto-number). */
     default boolean computed() {
         return false;
