@@ -1,6 +1,9 @@
 package io.trellis.metadata.definition;
 
 import io.trellis.metadata.LocalText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,9 +24,13 @@ public record PermissionSetDefinition(
         Set<String> system,
         String packageName)
         implements Definition {
+    /** Every platform permission there is. */
+    public static final List<String> SYSTEM_PERMISSIONS =
+            List.of("manageMetadata", "manageUsers", "importData", "exportData", "viewAudit", "managePackages");
+
     public PermissionSetDefinition {
-        objects = Map.copyOf(objects);
-        fields = Map.copyOf(fields);
+        objects = Collections.unmodifiableMap(new LinkedHashMap<>(objects));
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         system = Set.copyOf(system);
     }
 

@@ -56,8 +56,7 @@ public record Attribute(String name, boolean required, Map<String, Object> schem
     }
 
     public static Attribute targets() {
-        return optional(
-                "targets", Schemas.described("The objects pointed to", Schemas.listOf(Schemas.name(), 1, 20)));
+        return optional("targets", Schemas.described("The objects pointed to", Schemas.listOf(Schemas.name(), 1, 20)));
     }
 
     /** What the list of pointing records is called on the record pointed to. */

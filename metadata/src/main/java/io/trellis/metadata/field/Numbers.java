@@ -96,10 +96,12 @@ public final class Numbers {
     }
 
     private static void checkLimits(FieldDefinition field, BigDecimal number, Consumer<Problem> problems) {
-        field.decimal("min").filter(min -> number.compareTo(min) < 0).ifPresent(min ->
-                problems.accept(Problem.of("BELOW_MINIMUM", "", "min", min)));
-        field.decimal("max").filter(max -> number.compareTo(max) > 0).ifPresent(max ->
-                problems.accept(Problem.of("ABOVE_MAXIMUM", "", "max", max)));
+        field.decimal("min")
+                .filter(min -> number.compareTo(min) < 0)
+                .ifPresent(min -> problems.accept(Problem.of("BELOW_MINIMUM", "", "min", min)));
+        field.decimal("max")
+                .filter(max -> number.compareTo(max) > 0)
+                .ifPresent(max -> problems.accept(Problem.of("ABOVE_MAXIMUM", "", "max", max)));
     }
 
     private static BigDecimal parse(Object raw) {

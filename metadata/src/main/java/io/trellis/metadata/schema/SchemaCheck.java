@@ -88,8 +88,7 @@ public final class SchemaCheck {
     private boolean holds(Map<String, Object> condition, Object value) {
         return value instanceof Map<?, ?> map
                 && map(condition.get("properties")).entrySet().stream()
-                        .allMatch(entry ->
-                                map(entry.getValue()).get("const").equals(map.get(entry.getKey())));
+                        .allMatch(entry -> map(entry.getValue()).get("const").equals(map.get(entry.getKey())));
     }
 
     private void checkText(Map<String, Object> schema, String text, String path) {
@@ -171,8 +170,8 @@ public final class SchemaCheck {
                 .flatMap(type -> type instanceof List<?> several ? several.stream() : java.util.stream.Stream.of(type))
                 .map(Object::toString)
                 .toList();
-        problems.accept(
-                new Problem("WRONG_TYPE", path, Schemas.map("expected", String.join(" | ", words), "found", typeOf(value))));
+        problems.accept(new Problem(
+                "WRONG_TYPE", path, Schemas.map("expected", String.join(" | ", words), "found", typeOf(value))));
     }
 
     private static boolean fits(Object type, Object value) {

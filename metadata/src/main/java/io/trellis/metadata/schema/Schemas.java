@@ -153,23 +153,20 @@ public final class Schemas {
     private static Map<String, Map<String, Object>> shared() {
         var defs = new LinkedHashMap<String, Map<String, Object>>();
         defs.put("label", either(text(400), mapOf(LOCALE, text(2000))));
-        Map<String, Object> optionName = map("type", "string", "minLength", 1, "maxLength", 80, "pattern", "^[^/\\p{Cc}]+$");
+        Map<String, Object> optionName =
+                map("type", "string", "minLength", 1, "maxLength", 80, "pattern", "^[^/\\p{Cc}]+$");
         defs.put("option", option(optionName, null));
         defs.put("options", listOf(either(optionName, ref("option")), 1, 1000));
         defs.put("cascadeOption", option(optionName, ref("cascadeOptions")));
         defs.put("cascadeOptions", listOf(either(optionName, ref("cascadeOption")), 1, 5000));
         defs.put("computed", struct().required("expression", expression()).build());
-        defs.put(
-                "value",
-                either(
-                        scalar(),
-                        map("type", "array", "items", any(), "maxItems", 500),
-                        ref("computed")));
+        defs.put("value", either(scalar(), map("type", "array", "items", any(), "maxItems", 500), ref("computed")));
         return Collections.unmodifiableMap(defs);
     }
 
     private static Map<String, Object> option(Map<String, Object> name, Map<String, Object> children) {
-        Struct struct = struct().required("name", name).optional("label", label()).optional("color", text(20));
+        Struct struct =
+                struct().required("name", name).optional("label", label()).optional("color", text(20));
         if (children != null) {
             struct.optional("children", children);
         }
@@ -178,6 +175,8 @@ public final class Schemas {
 
     /** All given words, for {@link #oneOf}. */
     public static List<String> words(Enum<?>[] values) {
-        return Arrays.stream(values).map(value -> value.name().toLowerCase(java.util.Locale.ROOT)).toList();
+        return Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(java.util.Locale.ROOT))
+                .toList();
     }
 }
