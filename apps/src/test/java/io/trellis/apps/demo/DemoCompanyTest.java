@@ -2,6 +2,11 @@ package io.trellis.apps.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trellis.apps.PackageFiles;
+import io.trellis.metadata.definition.FieldDefinition;
+import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.metadata.field.FieldTypes;
+import io.trellis.metadata.kind.Kinds;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -126,6 +131,41 @@ class DemoCompanyTest {
                         o -> o.get("orderDate").toString().substring(0, 7), Collectors.counting()));
         assertThat(byMonth.get("2026-02")).isLessThan(byMonth.get("2026-06") / 2);
         assertThat(byMonth.get("2025-12")).isGreaterThan(byMonth.get("2026-01"));
+    }
+
+    @Test
+    void everyValueIsOneItsFieldTakes() {
+        var notebook = moveIn();
+        List<String> problems = new ArrayList<>();
+        PackageFiles.elements()
+                .filter(element -> element.kind().equals("objects"))
+                .forEach(element -> {
+                    ObjectDefinition object = Kinds.OBJECTS
+                            .read(element.document(), "test", problem -> {})
+                            .orElseThrow();
+                    Map<String, FieldDefinition> fields =
+                            object.fields().stream().collect(Collectors.toMap(FieldDefinition::name, field -> field));
+                    for (Map<String, Object> record : notebook.all(object.name())) {
+                        record.forEach((name, value) -> {
+                            FieldDefinition field = fields.get(name);
+                            if (field == null) {
+                                assertThat(name).isIn("owner", "recordType");
+                            } else if (!field.type().equals("lookup")
+                                    && !field.type().equals("masterDetail")) {
+                                FieldTypes.find(field.type())
+                                        .orElseThrow()
+                                        .normalise(
+                                                field, value, p -> problems.add(object.name() + "." + name + " " + p));
+                            }
+                        });
+                        fields.values().stream()
+                                .filter(field -> field.required()
+                                        && field.defaultValue() == null
+                                        && field.defaultExpression() == null)
+                                .forEach(field -> assertThat(record).containsKey(field.name()));
+                    }
+                });
+        assertThat(problems).isEmpty();
     }
 
     private static BigDecimal money(Map<String, Object> record, String field) {
