@@ -178,14 +178,4 @@ class DemoCompanyTest {
         records.forEach(record -> sums.merge(record.get("order"), value.apply(record), BigDecimal::add));
         return sums;
     }
-
-    public static void main(String[] args) {
-        var notebook = moveIn();
-        notebook.written.forEach((object, records) -> {
-            System.out.println(object + " " + records.size());
-            for (int i = 0; i < records.size(); i += Math.max(1, records.size() / 6)) {
-                System.out.println("   " + records.get(i));
-            }
-        });
-    }
 }
