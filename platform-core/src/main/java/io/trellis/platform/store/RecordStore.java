@@ -61,6 +61,12 @@ public interface RecordStore extends AutoCloseable {
     /** Forgets events up to and including a position. */
     void trimOutbox(long upTo);
 
+    /**
+     * Has {@code listener} called after every commit that left events in the outbox. Called on the store's writer: it must
+     * only wake somebody up.
+     */
+    void onCommit(Runnable listener);
+
     /** The platform's own documents. */
     SystemStore system();
 

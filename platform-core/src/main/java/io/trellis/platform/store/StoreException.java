@@ -41,4 +41,14 @@ public sealed class StoreException extends RuntimeException {
             this.fields = List.copyOf(fields);
         }
     }
+
+    /** The store could not write, e.g. because the disk is full. Nothing of the commit was written; it may be tried again. */
+    public static final class Unavailable extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String message, Throwable cause) {
+            super(message);
+            initCause(cause);
+        }
+    }
 }

@@ -1,0 +1,154 @@
+package io.trellis.platform.store.sqlite;
+
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.Predicate;
+import io.trellis.metadata.field.Shape;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordQuery;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.StoredRecord;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads records: one, many, pages, counts, streams. */
+final class Lists {
+    private static final int MOST = 10_000;
+
+    private final Schema schema;
+    private final Readers readers;
+
+    Lists(Schema schema, Readers readers) {
+        this.schema = schema;
+        this.readers = readers;
+    }
+
+    Optional<StoredRecord> find(Realm realm, String object, String id) {
+        Table table = schema.get(realm, object);
+        return readers.read(session -> {
+            PreparedStatement statement =
+                    session.prepare("SELECT " + Rows.COLUMNS + " FROM " + table.name() + " AS t WHERE t.id = ?");
+            statement.setString(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(Rows.read(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    List<StoredRecord> findAll(Realm realm, String object, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Table table = schema.get(realm, object);
+        var sql = new Sql().add("SELECT " + Rows.COLUMNS + " FROM " + table.name() + " AS t WHERE ");
+        new Leaf.In(List.copyOf(ids)).write(sql, "t.id", Shape.LINK);
+        return readers.read(session -> records(session, sql, Integer.MAX_VALUE));
+    }
+
+    private static List<StoredRecord> records(Session session, Sql sql, int most) throws SQLException {
+        PreparedStatement statement = session.prepare(sql.text());
+        Cells.bindAll(statement, sql.cells());
+        List<StoredRecord> records = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (records.size() < most && rows.next()) {
+                records.add(Rows.read(rows));
+            }
+        }
+        return records;
+    }
+
+    RecordQuery.Page list(Realm realm, String object, RecordQuery query) {
+        if (query.size() < 1 || query.size() > MOST || query.offset() < 0) {
+            throw new IllegalArgumentException("size must be 1 to " + MOST + " and offset not below 0");
+        }
+        if (query.after() != null && query.offset() > 0) {
+            throw new IllegalArgumentException("after and offset exclude each other");
+        }
+        var scope = new Scope(schema, realm, object);
+        var order = new Ordering(scope, query.sort());
+        Sql where = where(scope, query.filter(), query.deleted());
+        if (query.after() != null) {
+            where.add(" AND ");
+            order.writeAfter(where, query.after());
+        }
+        var sql = new Sql()
+                .add("SELECT " + Rows.COLUMNS + order.columns() + scope.from())
+                .add(where)
+                .add(" ORDER BY " + order.sql() + " LIMIT ")
+                .value((long) query.size() + 1);
+        if (query.offset() > 0) {
+            sql.add(" OFFSET ").value((long) query.offset());
+        }
+        return readers.read(session -> page(session, sql, order, query.size()));
+    }
+
+    private static RecordQuery.Page page(Session session, Sql sql, Ordering order, int size) throws SQLException {
+        PreparedStatement statement = session.prepare(sql.text());
+        Cells.bindAll(statement, sql.cells());
+        List<StoredRecord> records = new ArrayList<>(Math.min(size, 200));
+        String cursor = null;
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (records.size() == size) {
+                    return new RecordQuery.Page(records, cursor);
+                }
+                StoredRecord record = Rows.read(rows);
+                records.add(record);
+                if (records.size() == size) {
+                    cursor = order.cursor(rows, record.id());
+                }
+            }
+        }
+        return new RecordQuery.Page(records, null);
+    }
+
+    long count(Realm realm, String object, Predicate filter, boolean deleted) {
+        var scope = new Scope(schema, realm, object);
+        Sql where = where(scope, filter, deleted);
+        var sql = new Sql().add("SELECT count(*)" + scope.from()).add(where);
+        return readers.read(session -> {
+            PreparedStatement statement = session.prepare(sql.text());
+            Cells.bindAll(statement, sql.cells());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0L;
+            }
+        });
+    }
+
+    void scan(Realm realm, String object, Predicate filter, RecordStore.Visitor visitor) {
+        var scope = new Scope(schema, realm, object);
+        Sql where = where(scope, filter, false);
+        var sql = new Sql()
+                .add("SELECT " + Rows.COLUMNS + scope.from())
+                .add(where)
+                .add(" ORDER BY t.id");
+        readers.readLong(session -> {
+            PreparedStatement statement = session.prepare(sql.text());
+            Cells.bindAll(statement, sql.cells());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next() && visitor.visit(Rows.read(rows))) {
+                    // the visitor did the work
+                }
+            }
+            return null;
+        });
+    }
+
+    /** {@code WHERE} with live or deleted records only, and the filter. */
+    static Sql where(Scope scope, Predicate filter, boolean deleted) {
+        var sql = new Sql().add(deleted ? " WHERE t.deleted_at IS NOT NULL" : " WHERE t.deleted_at IS NULL");
+        if (!(filter instanceof Predicate.All)) {
+            sql.add(" AND ");
+            new Conditions(scope).write(sql, filter);
+        }
+        return sql;
+    }
+
+    static CatalogObject object(Realm realm, String name) {
+        return realm.catalog().getObject(name);
+    }
+}

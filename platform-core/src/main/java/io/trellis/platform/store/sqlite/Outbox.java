@@ -1,0 +1,112 @@
+package io.trellis.platform.store.sqlite;
+
+import io.trellis.platform.store.Commit;
+import io.trellis.platform.store.RecordStore;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Change documents and outbox events, written beside each record. Positions are counted by the writer thread; trimming notes the
+ * highest, so that they go on growing after a restart with an empty outbox.
+ */
+final class Outbox {
+    private static final String HIGHEST = "outbox.highest";
+
+    private long last;
+
+    /** Finds where positions stand. */
+    void open(Session session) throws SQLException {
+        try (ResultSet rows = session.prepare("SELECT max(coalesce((SELECT max(position) FROM outbox), 0),"
+                        + " coalesce((SELECT value FROM store_facts WHERE name = '" + HIGHEST + "'), 0))")
+                .executeQuery()) {
+            rows.next();
+            last = rows.getLong(1);
+        }
+    }
+
+    /** Writer thread only. A position whose unit is rolled back stays unused. */
+    void add(Session session, String tenant, Table table, Commit.Write write, long version) throws SQLException {
+        Commit.Change change = write.change();
+        long position = ++last;
+        long at = change.at().toEpochMilli();
+        PreparedStatement history = session.prepare("INSERT INTO " + table.changesName()
+                + " (record, seq, version, kind, at, by, via, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        history.setString(1, write.id());
+        history.setLong(2, position);
+        history.setLong(3, version);
+        history.setString(4, change.kind());
+        history.setLong(5, at);
+        history.setString(6, change.by());
+        history.setString(7, change.via());
+        history.setBytes(8, change.fields());
+        history.executeUpdate();
+        PreparedStatement event = session.prepare("INSERT INTO outbox (position, tenant, object, id, version, kind, at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+        event.setLong(1, position);
+        event.setString(2, tenant);
+        event.setString(3, write.object());
+        event.setString(4, write.id());
+        event.setLong(5, version);
+        event.setString(6, change.kind());
+        event.setLong(7, at);
+        event.executeUpdate();
+    }
+
+    static List<RecordStore.ChangeEntry> changes(Session session, Table table, String id, int size)
+            throws SQLException {
+        PreparedStatement statement = session.prepare("SELECT version, kind, at, by, via, fields FROM "
+                + table.changesName() + " WHERE record = ? ORDER BY seq DESC LIMIT ?");
+        statement.setString(1, id);
+        statement.setInt(2, size);
+        List<RecordStore.ChangeEntry> changes = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                changes.add(new RecordStore.ChangeEntry(
+                        rows.getLong(1),
+                        new Commit.Change(
+                                rows.getString(2),
+                                Instant.ofEpochMilli(rows.getLong(3)),
+                                rows.getString(4),
+                                rows.getString(5),
+                                rows.getBytes(6))));
+            }
+        }
+        return changes;
+    }
+
+    static List<RecordStore.OutboxEvent> read(Session session, long after, int size) throws SQLException {
+        PreparedStatement statement = session.prepare("SELECT position, tenant, object, id, version, kind, at"
+                + " FROM outbox WHERE position > ? ORDER BY position LIMIT ?");
+        statement.setLong(1, after);
+        statement.setInt(2, size);
+        List<RecordStore.OutboxEvent> events = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                events.add(new RecordStore.OutboxEvent(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getLong(5),
+                        rows.getString(6),
+                        Instant.ofEpochMilli(rows.getLong(7))));
+            }
+        }
+        return events;
+    }
+
+    /** Writer thread only. */
+    void trim(Session session, long upTo) throws SQLException {
+        PreparedStatement note = session.prepare("INSERT INTO store_facts (name, value) VALUES ('" + HIGHEST
+                + "', ?) ON CONFLICT DO UPDATE SET value = max(value, excluded.value)");
+        note.setLong(1, last);
+        note.executeUpdate();
+        PreparedStatement delete = session.prepare("DELETE FROM outbox WHERE position <= ?");
+        delete.setLong(1, upTo);
+        delete.executeUpdate();
+    }
+}

@@ -1,0 +1,296 @@
+package io.trellis.platform.store.sqlite;
+
+import io.trellis.metadata.catalog.CatalogField;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.field.Shape;
+import io.trellis.platform.store.RecordDocument;
+import io.trellis.platform.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings one table in line with its object's definition, inside the writer's transaction. A new field is one ADD COLUMN, which
+ * does not touch the rows. A removed field keeps its column and its values in the documents; when it comes back, or comes back
+ * with another shape, a new column is filled from the documents. A renamed field (same id, other name) keeps its column and its
+ * key in the documents is rewritten.
+ */
+final class Preparation {
+    /** A registry row of a column, retired ones included. */
+    private record Known(int no, String field, String fieldId, Shape shape, boolean retired) {}
+
+    private final Session session;
+    private final CatalogObject object;
+
+    Preparation(Session session, CatalogObject object) {
+        this.session = session;
+        this.object = object;
+    }
+
+    /** Whether the table already is what the definition asks for. */
+    static boolean fits(Table table, CatalogObject object) {
+        if (table == null || !table.objectName.equals(object.name())) {
+            return false;
+        }
+        int columns = 0;
+        for (CatalogField field : object.ownFields()) {
+            if (Cells.sqlType(field.shape()) == null) {
+                continue;
+            }
+            Column column = table.columns.get(field.name());
+            if (column == null || column.shape() != field.shape()) {
+                return false;
+            }
+            columns++;
+        }
+        return columns == table.columns.size()
+                && table.indexes.equals(Indexes.wanted(object, table.no, table.columns));
+    }
+
+    /** @return the table as it is once the transaction commits */
+    Table run(String tenant, Table present) throws SQLException {
+        Table table = present == null ? create(tenant) : present;
+        if (!table.objectName.equals(object.name())) {
+            update("UPDATE store_tables SET object_name = ? WHERE no = ?", object.name(), table.no);
+        }
+        Map<String, Column> columns = columns(table);
+        Set<String> indexes = indexes(table, columns);
+        return new Table(
+                table.no, table.tenantNo, tenant, Schema.idOf(object), object.name(), columns, indexes);
+    }
+
+    private Table create(String tenant) throws SQLException {
+        update("INSERT OR IGNORE INTO store_tenants (name) VALUES (?)", tenant);
+        int tenantNo = (int) number("SELECT no FROM store_tenants WHERE name = ?", tenant);
+        session.execute("CREATE TABLE IF NOT EXISTS c" + tenantNo + " (record TEXT NOT NULL, seq INTEGER NOT NULL,"
+                + " version INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, by TEXT, via TEXT,"
+                + " fields BLOB, PRIMARY KEY (record, seq)) WITHOUT ROWID");
+        update(
+                "INSERT INTO store_tables (tenant, object_id, object_name) VALUES (?, ?, ?)",
+                tenantNo,
+                Schema.idOf(object),
+                object.name());
+        int no = (int) number(
+                "SELECT no FROM store_tables WHERE tenant = ? AND object_id = ?", tenantNo, Schema.idOf(object));
+        session.execute("CREATE TABLE r" + no + " (id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, owner TEXT,"
+                + " department TEXT, created_at INTEGER, created_by TEXT, updated_at INTEGER, updated_by TEXT,"
+                + " deleted_at INTEGER, record_type TEXT, doc BLOB NOT NULL)");
+        // The recycle bin, which is small and asked for seldom.
+        session.execute(
+                "CREATE INDEX bin" + no + " ON r" + no + " (deleted_at, id) WHERE deleted_at IS NOT NULL");
+        return new Table(no, tenantNo, tenant, Schema.idOf(object), object.name(), Map.of(), Set.of());
+    }
+
+    private Map<String, Column> columns(Table table) throws SQLException {
+        List<Known> registry = registry(table);
+        int next = registry.stream().mapToInt(Known::no).max().orElse(0) + 1;
+        Map<String, Column> columns = new LinkedHashMap<>();
+        Map<String, String> renamed = new LinkedHashMap<>();
+        List<Column> fill = new ArrayList<>();
+        Set<Integer> kept = new LinkedHashSet<>();
+        for (CatalogField field : object.ownFields()) {
+            String type = Cells.sqlType(field.shape());
+            if (type == null) {
+                continue;
+            }
+            Known same = find(registry, field);
+            if (same != null && !same.field.equals(field.name())) {
+                renamed.put(same.field, field.name());
+                update("UPDATE store_columns SET field = ? WHERE table_no = ? AND no = ?", field.name(), table.no, same.no);
+            }
+            if (same != null && same.shape == field.shape() && !same.retired) {
+                kept.add(same.no);
+                columns.put(field.name(), new Column("f" + same.no, field.name(), field.shape()));
+                continue;
+            }
+            boolean before = registry.stream().anyMatch(known -> known.field.equals(field.name()));
+            int no = next++;
+            session.execute("ALTER TABLE " + table.name() + " ADD COLUMN f" + no + " " + type);
+            update(
+                    "INSERT INTO store_columns (table_no, no, field, field_id, shape) VALUES (?, ?, ?, ?, ?)",
+                    table.no,
+                    no,
+                    field.name(),
+                    field.definition().id(),
+                    field.shape().name());
+            var column = new Column("f" + no, field.name(), field.shape());
+            columns.put(field.name(), column);
+            if (before) {
+                fill.add(column);
+            }
+        }
+        for (Known known : registry) {
+            if (!known.retired && !kept.contains(known.no)) {
+                update("UPDATE store_columns SET retired = 1 WHERE table_no = ? AND no = ?", table.no, known.no);
+            }
+        }
+        if (!fill.isEmpty() || !renamed.isEmpty()) {
+            rewrite(table, fill, renamed);
+        }
+        return columns;
+    }
+
+    /** The column a field has: by name, or by id when the field was renamed and its old name is free. */
+    private Known find(List<Known> registry, CatalogField field) {
+        for (Known known : registry) {
+            if (!known.retired && known.field.equals(field.name())) {
+                return known;
+            }
+        }
+        String id = field.definition().id();
+        for (Known known : registry) {
+            if (!known.retired
+                    && id != null
+                    && id.equals(known.fieldId)
+                    && object.findField(known.field).isEmpty()) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private List<Known> registry(Table table) throws SQLException {
+        List<Known> known = new ArrayList<>();
+        PreparedStatement statement =
+                session.prepare("SELECT no, field, field_id, shape, retired FROM store_columns WHERE table_no = ?");
+        statement.setInt(1, table.no);
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                known.add(new Known(
+                        rows.getInt(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        Shape.valueOf(rows.getString(4)),
+                        rows.getInt(5) == 1));
+            }
+        }
+        return known;
+    }
+
+    /** Fills columns from the documents and renames keys in them, row by row. */
+    private void rewrite(Table table, List<Column> fill, Map<String, String> renamed) throws SQLException {
+        var set = new StringBuilder("UPDATE " + table.name() + " SET doc = ?");
+        fill.forEach(column -> set.append(", ").append(column.name()).append(" = ?"));
+        PreparedStatement write = session.prepare(set + " WHERE rowid = ?");
+        long last = Long.MIN_VALUE;
+        while (true) {
+            List<Map.Entry<Long, byte[]>> rows = docsAfter(table, last);
+            if (rows.isEmpty()) {
+                return;
+            }
+            for (Map.Entry<Long, byte[]> row : rows) {
+                last = row.getKey();
+                byte[] doc = renamed.isEmpty() ? row.getValue() : rename(row.getValue(), renamed);
+                Cells.bind(write, 1, doc);
+                for (int i = 0; i < fill.size(); i++) {
+                    Cells.bind(write, i + 2, cell(doc, fill.get(i)));
+                }
+                write.setLong(fill.size() + 2, last);
+                write.executeUpdate();
+            }
+        }
+    }
+
+    private List<Map.Entry<Long, byte[]>> docsAfter(Table table, long last) throws SQLException {
+        PreparedStatement read = session.prepare(
+                "SELECT rowid, doc FROM " + table.name() + " WHERE rowid > ? ORDER BY rowid LIMIT 500");
+        read.setLong(1, last);
+        List<Map.Entry<Long, byte[]>> docs = new ArrayList<>();
+        try (ResultSet rows = read.executeQuery()) {
+            while (rows.next()) {
+                docs.add(Map.entry(rows.getLong(1), rows.getBytes(2)));
+            }
+        }
+        return docs;
+    }
+
+    private static Object cell(byte[] doc, Column column) {
+        Object[] found = new Object[1];
+        byte[] name = column.field().getBytes(StandardCharsets.ISO_8859_1);
+        RecordDocument.forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
+            if (java.util.Arrays.equals(doc, nameStart, nameEnd, name, 0, name.length)) {
+                Object value = RecordDocument.decodeValue(column.shape(), doc, valueStart, valueEnd);
+                try {
+                    found[0] = Cells.toCell(column.shape(), value);
+                } catch (IllegalArgumentException | ArithmeticException outOfRange) {
+                    found[0] = null;
+                }
+            }
+        });
+        return found[0];
+    }
+
+    private static byte[] rename(byte[] doc, Map<String, String> renamed) {
+        var text = new StringBuilder("{");
+        RecordDocument.forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
+            String name = new String(doc, nameStart, nameEnd - nameStart, StandardCharsets.ISO_8859_1);
+            text.append(text.length() > 1 ? ",\"" : "\"")
+                    .append(renamed.getOrDefault(name, name))
+                    .append("\":")
+                    .append(new String(doc, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8));
+        });
+        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Set<String> indexes(Table table, Map<String, Column> columns) throws SQLException {
+        Set<String> wanted = Indexes.wanted(object, table.no, columns);
+        for (String index : table.indexes) {
+            if (!wanted.contains(index)) {
+                session.execute("DROP INDEX IF EXISTS \"" + index + "\"");
+            }
+        }
+        for (String index : wanted) {
+            if (table.indexes.contains(index)) {
+                continue;
+            }
+            try {
+                session.execute(Indexes.createSql(index, table.name()));
+            } catch (SQLException failure) {
+                if (Failures.duplicateColumns(failure).isEmpty()) {
+                    throw failure;
+                }
+                throw duplicate(table, index, columns);
+            }
+        }
+        return wanted;
+    }
+
+    private StoreException.DuplicateKey duplicate(Table table, String index, Map<String, Column> columns)
+            throws SQLException {
+        List<String> keys = Indexes.columnsOf(index);
+        String list = String.join(", ", keys);
+        String notNull = String.join(" IS NOT NULL AND ", keys) + " IS NOT NULL";
+        String id;
+        try (var statement = session.jdbc.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT max(id) FROM " + table.name()
+                        + " WHERE deleted_at IS NULL AND " + notNull + " GROUP BY " + list
+                        + " HAVING count(*) > 1 LIMIT 1")) {
+            id = rows.next() ? rows.getString(1) : null;
+        }
+        var named = new Table(0, 0, "", "", "", columns, Set.of());
+        return new StoreException.DuplicateKey(
+                object.name(), id, keys.stream().map(named::fieldOf).toList());
+    }
+
+    private void update(String sql, Object... cells) throws SQLException {
+        PreparedStatement statement = session.prepare(sql);
+        Cells.bindAll(statement, java.util.Arrays.asList(cells));
+        statement.executeUpdate();
+    }
+
+    private long number(String sql, Object... cells) throws SQLException {
+        PreparedStatement statement = session.prepare(sql);
+        Cells.bindAll(statement, java.util.Arrays.asList(cells));
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
