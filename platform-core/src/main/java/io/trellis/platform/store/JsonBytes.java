@@ -158,9 +158,7 @@ final class JsonBytes {
                 bytes[size++] = (byte) (0xe0 | c >> 12);
                 bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
                 bytes[size++] = (byte) (0x80 | c & 0x3f);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < length
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
                 bytes[size++] = (byte) (0xf0 | point >> 18);
                 bytes[size++] = (byte) (0x80 | point >> 12 & 0x3f);

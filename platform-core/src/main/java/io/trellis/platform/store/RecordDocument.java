@@ -116,7 +116,8 @@ public final class RecordDocument {
      * values that no longer fit a field's shape.
      */
     public static Map<String, Object> decode(CatalogObject object, byte[] doc) {
-        Map<String, Object> values = LinkedHashMap.newLinkedHashMap(object.ownFields().size());
+        Map<String, Object> values =
+                LinkedHashMap.newLinkedHashMap(object.ownFields().size());
         forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
             String name = new String(doc, nameStart, nameEnd - nameStart, StandardCharsets.ISO_8859_1);
             CatalogField field = object.fields().get(name);

@@ -40,8 +40,9 @@ record Buckets(String sql, AggregateQuery.Bucket bucket) {
             case MONTH -> c + " / 100";
             case QUARTER -> c + " / 10000 * 10 + (" + c + " / 100 % 100 + 2) / 3";
             case YEAR -> c + " / 10000";
-            case WEEK -> "strftime('%G-W%V', printf('%04d-%02d-%02d', " + c + " / 10000, " + c + " / 100 % 100, " + c
-                    + " % 100))";
+            case WEEK ->
+                "strftime('%G-W%V', printf('%04d-%02d-%02d', " + c + " / 10000, " + c + " / 100 % 100, " + c
+                        + " % 100))";
         };
     }
 
@@ -57,8 +58,7 @@ record Buckets(String sql, AggregateQuery.Bucket bucket) {
         String text = "strftime('" + format + "', " + local + ", 'unixepoch')";
         return switch (bucket) {
             case NONE, DAY, MONTH, YEAR -> "CAST(" + text + " AS INTEGER)";
-            case QUARTER ->
-                "CAST(" + text + " AS INTEGER) / 100 * 10 + (CAST(" + text + " AS INTEGER) % 100 + 2) / 3";
+            case QUARTER -> "CAST(" + text + " AS INTEGER) / 100 * 10 + (CAST(" + text + " AS INTEGER) % 100 + 2) / 3";
             case WEEK -> text;
         };
     }

@@ -29,9 +29,10 @@ final class DataFolderLock implements AutoCloseable {
             }
             if (lock == null) {
                 channel.close();
-                throw new IllegalStateException("The data folder " + file.toAbsolutePath().getParent()
-                        + " is in use by another running Trellis. Stop that one, or give this one a folder of its own"
-                        + " with TRELLIS_HOME.");
+                throw new IllegalStateException(
+                        "The data folder " + file.toAbsolutePath().getParent()
+                                + " is in use by another running Trellis. Stop that one, or give this one a folder of its own"
+                                + " with TRELLIS_HOME.");
             }
             return new DataFolderLock(channel);
         } catch (IOException failure) {

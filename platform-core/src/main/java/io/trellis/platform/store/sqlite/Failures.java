@@ -24,8 +24,8 @@ final class Failures {
         }
         Matcher matcher = UNIQUE.matcher(failure.getMessage());
         return matcher.find()
-                ? Optional.of(List.of(
-                        TABLE.matcher(matcher.group(1)).replaceAll("").split(",\\s*")))
+                ? Optional.of(
+                        List.of(TABLE.matcher(matcher.group(1)).replaceAll("").split(",\\s*")))
                 : Optional.empty();
     }
 

@@ -36,7 +36,8 @@ final class Indexes {
         for (List<String> fields : object.definition().indexes()) {
             named("x", tableNo, fields, columns, wanted);
         }
-        // A shorter index whose columns begin a longer one is not worth its writes, except where it gives the order by id.
+        // A shorter index whose columns begin a longer one is not worth its writes, except where it gives the order by
+        // id.
         return wanted;
     }
 

@@ -92,7 +92,10 @@ sealed interface Leaf {
             } else if (cells.size() == 1) {
                 sql.add(column).add(" = ").value(cells.getFirst());
             } else if (cells.size() > PLACES) {
-                sql.add(column).add(" IN (SELECT value FROM json_each(").value(json(cells)).add("))");
+                sql.add(column)
+                        .add(" IN (SELECT value FROM json_each(")
+                        .value(json(cells))
+                        .add("))");
             } else {
                 // Few different lengths make few different statements; the last value fills up.
                 int places = Integer.highestOneBit(cells.size() - 1) << 1;
@@ -157,8 +160,10 @@ sealed interface Leaf {
         private void longText(Sql sql, String column) {
             String lower = asciiLower(value);
             switch (op) {
-                case CONTAINS -> sql.add("instr(lower(" + column + "), ").value(lower).add(") > 0");
-                case STARTS -> sql.add("instr(lower(" + column + "), ").value(lower).add(") = 1");
+                case CONTAINS ->
+                    sql.add("instr(lower(" + column + "), ").value(lower).add(") > 0");
+                case STARTS ->
+                    sql.add("instr(lower(" + column + "), ").value(lower).add(") = 1");
                 case ENDS ->
                     sql.add("substr(lower(" + column + "), -" + lower.codePointCount(0, lower.length()) + ") = ")
                             .value(lower);
@@ -223,8 +228,7 @@ sealed interface Leaf {
                 value instanceof Instant moment
                         ? BigDecimal.valueOf(moment.getEpochSecond(), -3).add(BigDecimal.valueOf(moment.getNano(), 6))
                         : null;
-            case TIME ->
-                value instanceof LocalTime time ? BigDecimal.valueOf(time.toNanoOfDay(), 9) : null;
+            case TIME -> value instanceof LocalTime time ? BigDecimal.valueOf(time.toNanoOfDay(), 9) : null;
             case TEXT, LINK, FLAG, DAY, MANY, GROUP -> null;
         };
     }

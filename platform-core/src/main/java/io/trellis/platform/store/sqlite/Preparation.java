@@ -50,8 +50,7 @@ final class Preparation {
             }
             columns++;
         }
-        return columns == table.columns.size()
-                && table.indexes.equals(Indexes.wanted(object, table.no, table.columns));
+        return columns == table.columns.size() && table.indexes.equals(Indexes.wanted(object, table.no, table.columns));
     }
 
     /** @return the table as it is once the transaction commits */
@@ -62,8 +61,7 @@ final class Preparation {
         }
         Map<String, Column> columns = columns(table);
         Set<String> indexes = indexes(table, columns);
-        return new Table(
-                table.no, table.tenantNo, tenant, Schema.idOf(object), object.name(), columns, indexes);
+        return new Table(table.no, table.tenantNo, tenant, Schema.idOf(object), object.name(), columns, indexes);
     }
 
     private Table create(String tenant) throws SQLException {
@@ -77,14 +75,13 @@ final class Preparation {
                 tenantNo,
                 Schema.idOf(object),
                 object.name());
-        int no = (int) number(
-                "SELECT no FROM store_tables WHERE tenant = ? AND object_id = ?", tenantNo, Schema.idOf(object));
+        int no = (int)
+                number("SELECT no FROM store_tables WHERE tenant = ? AND object_id = ?", tenantNo, Schema.idOf(object));
         session.execute("CREATE TABLE r" + no + " (id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, owner TEXT,"
                 + " department TEXT, created_at INTEGER, created_by TEXT, updated_at INTEGER, updated_by TEXT,"
                 + " deleted_at INTEGER, record_type TEXT, doc BLOB NOT NULL)");
         // The recycle bin, which is small and asked for seldom.
-        session.execute(
-                "CREATE INDEX bin" + no + " ON r" + no + " (deleted_at, id) WHERE deleted_at IS NOT NULL");
+        session.execute("CREATE INDEX bin" + no + " ON r" + no + " (deleted_at, id) WHERE deleted_at IS NOT NULL");
         return new Table(no, tenantNo, tenant, Schema.idOf(object), object.name(), Map.of(), Set.of());
     }
 
@@ -103,7 +100,11 @@ final class Preparation {
             Known same = find(registry, field);
             if (same != null && !same.field.equals(field.name())) {
                 renamed.put(same.field, field.name());
-                update("UPDATE store_columns SET field = ? WHERE table_no = ? AND no = ?", field.name(), table.no, same.no);
+                update(
+                        "UPDATE store_columns SET field = ? WHERE table_no = ? AND no = ?",
+                        field.name(),
+                        table.no,
+                        same.no);
             }
             if (same != null && same.shape == field.shape() && !same.retired) {
                 kept.add(same.no);
@@ -199,8 +200,8 @@ final class Preparation {
     }
 
     private List<Map.Entry<Long, byte[]>> docsAfter(Table table, long last) throws SQLException {
-        PreparedStatement read = session.prepare(
-                "SELECT rowid, doc FROM " + table.name() + " WHERE rowid > ? ORDER BY rowid LIMIT 500");
+        PreparedStatement read =
+                session.prepare("SELECT rowid, doc FROM " + table.name() + " WHERE rowid > ? ORDER BY rowid LIMIT 500");
         read.setLong(1, last);
         List<Map.Entry<Long, byte[]>> docs = new ArrayList<>();
         try (ResultSet rows = read.executeQuery()) {

@@ -83,7 +83,8 @@ public final class SqliteRecordStore implements RecordStore {
             return new SqliteRecordStore(file, options, lock);
         } catch (SQLException failure) {
             lock.close();
-            throw new IllegalStateException("The data file " + file + " can't be opened: " + failure.getMessage(), failure);
+            throw new IllegalStateException(
+                    "The data file " + file + " can't be opened: " + failure.getMessage(), failure);
         } catch (RuntimeException failure) {
             lock.close();
             throw failure;
@@ -105,12 +106,14 @@ public final class SqliteRecordStore implements RecordStore {
         if (Preparation.fits(schema.find(realm, object), object)) {
             return;
         }
-        writer.runAlone(session -> {
-            Table present = schema.find(realm, object);
-            return Preparation.fits(present, object)
-                    ? present
-                    : new Preparation(session, object).run(realm.tenant(), present);
-        }, schema::put);
+        writer.runAlone(
+                session -> {
+                    Table present = schema.find(realm, object);
+                    return Preparation.fits(present, object)
+                            ? present
+                            : new Preparation(session, object).run(realm.tenant(), present);
+                },
+                schema::put);
     }
 
     @Override

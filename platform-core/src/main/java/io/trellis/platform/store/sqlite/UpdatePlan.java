@@ -51,7 +51,8 @@ final class UpdatePlan {
         }
         var read = new StringBuilder("SELECT rowid, version");
         watched.forEach(slot -> read.append(", ").append(slot.column.name()));
-        readSql = read.append(" FROM ").append(this.table).append(" WHERE id = ?").toString();
+        readSql =
+                read.append(" FROM ").append(this.table).append(" WHERE id = ?").toString();
     }
 
     /** Selects rowid, version and the watched columns of one id. */

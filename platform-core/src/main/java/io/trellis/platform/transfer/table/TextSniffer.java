@@ -148,7 +148,11 @@ final class TextSniffer {
         } catch (ProblemException cutOffOrWrong) {
             // The head may end inside a quoted cell; what was read so far says enough when it had a header.
             int first = head.indexOf('\n') < 0 ? head.length() : head.indexOf('\n');
-            return (int) head.substring(0, first).chars().filter(c -> c == delimiter).count() * 50;
+            return (int) head.substring(0, first)
+                            .chars()
+                            .filter(c -> c == delimiter)
+                            .count()
+                    * 50;
         }
     }
 }

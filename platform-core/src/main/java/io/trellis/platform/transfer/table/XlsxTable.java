@@ -66,7 +66,8 @@ final class XlsxTable implements Table {
 
     private List<String> record() throws XMLStreamException, IOException {
         while (xml.hasNext()) {
-            if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("row")) {
                 String number = xml.getAttributeValue(null, "r");
                 line = number == null ? line + 1 : whole(number);
                 return cells();
@@ -87,9 +88,7 @@ final class XlsxTable implements Table {
                 int column = reference == null ? cells.size() : column(reference);
                 if (column >= CsvTable.MAX_COLUMNS) {
                     throw new ProblemException(
-                            Kind.INVALID,
-                            "IMPORT_TOO_MANY_COLUMNS",
-                            Map.of("line", line, "max", CsvTable.MAX_COLUMNS));
+                            Kind.INVALID, "IMPORT_TOO_MANY_COLUMNS", Map.of("line", line, "max", CsvTable.MAX_COLUMNS));
                 }
                 while (cells.size() <= column) {
                     cells.add("");
