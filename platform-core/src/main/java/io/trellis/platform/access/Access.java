@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** The door to the access model: who somebody is and what they may do. Thread-safe. */
 public interface Access {
+    /** The id that stands for a system actor where a user's would. */
+    String SYSTEM_USER = "system";
+
     /** Background work's own actor: may do everything in the tenant and appears in histories as {@code system:<name>}. */
     Actor systemActor(String tenant, String name);
 
@@ -30,4 +33,7 @@ public interface Access {
      * @throws io.trellis.platform.problem.ProblemException INVALID_PASSWORD when it is too weak, NOT_FOUND without such a user
      */
     void setPassword(String tenant, String userId, String password);
+
+    /** Lets go of everything remembered about a tenant that is being removed, its sessions included. */
+    void forgetTenant(String tenant);
 }

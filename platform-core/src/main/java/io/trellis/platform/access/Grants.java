@@ -33,4 +33,12 @@ public interface Grants {
 
     /** Two snapshots with the same fingerprint decide the same; caches of derived things use it. */
     String fingerprint();
+
+    /**
+     * Like {@link #fingerprint} but without regard to which rows "own" and "department" mean: the same for everybody with the
+     * same roles. What depends on objects, fields and permissions only (the catalog a client sees) is cached by it.
+     */
+    default String shape() {
+        return fingerprint();
+    }
 }

@@ -1,0 +1,77 @@
+package io.trellis.platform.access;
+
+import io.trellis.metadata.catalog.Catalog;
+import io.trellis.platform.publish.Catalogs;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Where users stand right now: their actor, rebuilt as soon as the catalog or anybody's place in the company changes. */
+@Component
+final class Standings {
+    private final Catalogs catalogs;
+    private final PeopleGraph graph;
+    private final Map<String, GrantsBook> books = new ConcurrentHashMap<>();
+
+    Standings(Catalogs catalogs, PeopleGraph graph) {
+        this.catalogs = catalogs;
+        this.graph = graph;
+    }
+
+    /** An actor together with what it was made from; valid as long as both are still in force. */
+    record Standing(Catalog catalog, People people, Actor actor) {}
+
+    /**
+     * @param known what this method gave before for the same user and way, or null
+     * @return null when there is no such user or they are deactivated
+     */
+    Standing of(String tenant, String userId, String via, Standing known) {
+        Catalog catalog = catalogs.current(tenant);
+        People people = graph.of(tenant);
+        if (known != null && known.catalog() == catalog && known.people() == people) {
+            return known;
+        }
+        Optional<Person> person = people.find(userId).filter(Person::active);
+        if (person.isEmpty()) {
+            return null;
+        }
+        Person user = person.get();
+        return new Standing(
+                catalog,
+                people,
+                new Actor(
+                        tenant,
+                        user.id(),
+                        user.username(),
+                        user.name(),
+                        user.department(),
+                        user.roles(),
+                        user.locale(),
+                        user.zone(),
+                        via,
+                        book(tenant, catalog).snapshot(user, people)));
+    }
+
+    GrantsBook book(String tenant) {
+        return book(tenant, catalogs.current(tenant));
+    }
+
+    private GrantsBook book(String tenant, Catalog catalog) {
+        GrantsBook book = books.get(tenant);
+        if (book == null || book.catalog() != catalog) {
+            book = new GrantsBook(tenant, catalog);
+            books.put(tenant, book);
+        }
+        return book;
+    }
+
+    People people(String tenant) {
+        return graph.of(tenant);
+    }
+
+    void forget(String tenant) {
+        books.remove(tenant);
+        graph.forget(tenant);
+    }
+}
