@@ -1,13 +1,20 @@
 package io.trellis.metadata.catalog;
 
+import io.trellis.metadata.definition.LayoutDefinition;
+import io.trellis.metadata.definition.MappingDefinition;
+import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
+import io.trellis.metadata.definition.ViewDefinition;
+import io.trellis.metadata.expression.TypeScope;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a tenant's metadata says, compiled and checked: objects by name and the other elements by kind. Immutable; a
@@ -20,12 +27,26 @@ public final class Catalog {
     private final Map<String, CatalogObject> objects;
     private final Map<String, CatalogObject> objectsByPrefix;
     private final Map<Class<?>, Map<String, ?>> elements;
+    private final Map<String, List<Reference>> references;
+    private final Map<String, Set<String>> users;
+
+    /** A field that points to the records of an object. */
+    public record Reference(CatalogObject object, CatalogField field) {}
+
+    public Catalog(long version, Collection<CatalogObject> objects, Map<Class<?>, Map<String, ?>> elements) {
+        this(version, objects, elements, Map.of());
+    }
 
     /**
      * @param version grows with every publish of the tenant
-     * @param elements the other kinds: definition class to definitions by name
+     * @param elements the other kinds: definition class to definitions by key
+     * @param users by element address, the addresses of the elements that name it
      */
-    public Catalog(long version, Collection<CatalogObject> objects, Map<Class<?>, Map<String, ?>> elements) {
+    public Catalog(
+            long version,
+            Collection<CatalogObject> objects,
+            Map<Class<?>, Map<String, ?>> elements,
+            Map<String, Set<String>> users) {
         this.version = version;
         var byName = new LinkedHashMap<String, CatalogObject>();
         var byPrefix = new LinkedHashMap<String, CatalogObject>();
@@ -36,6 +57,17 @@ public final class Catalog {
         this.objects = Collections.unmodifiableMap(byName);
         this.objectsByPrefix = byPrefix;
         this.elements = Map.copyOf(elements);
+        this.users = users;
+        this.references = new LinkedHashMap<>();
+        for (CatalogObject object : objects) {
+            for (CatalogField field : object.ownFields()) {
+                for (String target : field.targets()) {
+                    references
+                            .computeIfAbsent(target, _ -> new ArrayList<>())
+                            .add(new Reference(object, field));
+                }
+            }
+        }
     }
 
     public long version() {
@@ -65,6 +97,43 @@ public final class Catalog {
     @SuppressWarnings("unchecked")
     public <D> Map<String, D> elements(Class<D> kind) {
         return (Map<String, D>) elements.getOrDefault(kind, Map.of());
+    }
+
+    /** All fields of all objects whose values point to records of {@code object}; system fields are left out. */
+    public List<Reference> references(String object) {
+        return Collections.unmodifiableList(references.getOrDefault(object, List.of()));
+    }
+
+    /**
+     * Who would break if an element were gone: addresses such as {@code views/visit.mine} or
+     * {@code objects/visit/fields/cost}.
+     *
+     * @param element such an address, too
+     */
+    public Set<String> dependants(String element) {
+        return Collections.unmodifiableSet(users.getOrDefault(element, Set.of()));
+    }
+
+    /** What an expression over a record of the object may name. */
+    public TypeScope scope(CatalogObject object) {
+        return new ObjectScope(objects, object);
+    }
+
+    public Map<String, LayoutDefinition> layouts() {
+        return elements(LayoutDefinition.class);
+    }
+
+    /** By {@code object.view}. */
+    public Map<String, ViewDefinition> views() {
+        return elements(ViewDefinition.class);
+    }
+
+    public Map<String, MappingDefinition> mappings() {
+        return elements(MappingDefinition.class);
+    }
+
+    public Map<String, MenuDefinition> menus() {
+        return elements(MenuDefinition.class);
     }
 
     public Map<String, RoleDefinition> roles() {

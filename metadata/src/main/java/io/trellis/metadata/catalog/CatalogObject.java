@@ -16,6 +16,7 @@ public final class CatalogObject {
     private final ObjectDefinition definition;
     private final Map<String, CatalogField> fields;
     private final List<CatalogField> ownFields;
+    private final List<CatalogField> formulasInOrder;
 
     public CatalogObject(ObjectDefinition definition, List<CatalogField> fields) {
         this.definition = definition;
@@ -23,6 +24,7 @@ public final class CatalogObject {
         fields.forEach(field -> byName.put(field.name(), field));
         this.fields = java.util.Collections.unmodifiableMap(byName);
         this.ownFields = fields.stream().filter(field -> !field.system()).toList();
+        this.formulasInOrder = FormulaOrder.sort(ownFields);
     }
 
     public ObjectDefinition definition() {
@@ -45,6 +47,11 @@ public final class CatalogObject {
 
     public Optional<CatalogField> findField(String name) {
         return Optional.ofNullable(fields.get(name));
+    }
+
+    /** The formula fields, each after those it reads: computing them in this order needs one pass. */
+    public List<CatalogField> formulasInOrder() {
+        return formulasInOrder;
     }
 
     /** The master-detail field, when this object is the detail of another. */

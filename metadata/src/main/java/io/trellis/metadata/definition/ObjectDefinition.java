@@ -2,6 +2,7 @@ package io.trellis.metadata.definition;
 
 import io.trellis.metadata.LocalText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An object as it is written down.
@@ -41,6 +42,48 @@ public record ObjectDefinition(
 
     /** A kind of record with its own layouts, e.g. new business and renewal. */
     public record RecordType(String name, LocalText label, boolean isDefault) {}
+
+    public ObjectDefinition withPrefix(String other) {
+        return new ObjectDefinition(
+                name,
+                id,
+                other,
+                label,
+                pluralLabel,
+                description,
+                icon,
+                nameField,
+                searchFields,
+                ownership,
+                recordTypes,
+                uniques,
+                indexes,
+                fields,
+                packageName);
+    }
+
+    public ObjectDefinition withFields(List<FieldDefinition> others) {
+        return new ObjectDefinition(
+                name,
+                id,
+                prefix,
+                label,
+                pluralLabel,
+                description,
+                icon,
+                nameField,
+                searchFields,
+                ownership,
+                recordTypes,
+                uniques,
+                indexes,
+                others,
+                packageName);
+    }
+
+    public Optional<FieldDefinition> findField(String field) {
+        return fields.stream().filter(one -> one.name().equals(field)).findFirst();
+    }
 
     /** Whether records have an owner of their own rather than their creator's. */
     public boolean owned() {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** A department or company of the organisation. */
 public final class DepartmentType extends BasicFieldType {
     public DepartmentType() {
-        super("department", Shape.LINK, Attribute.relationLabel());
+        super("department", Shape.LINK, Attribute.relationLabel(), Attribute.onDelete());
     }
 
     /** The system object that holds the organisation. */

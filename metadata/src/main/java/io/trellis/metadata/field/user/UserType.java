@@ -16,7 +16,12 @@ import java.util.function.Consumer;
 /** A person who uses the system; several with {@code multiple}. */
 public final class UserType extends BasicFieldType {
     public UserType() {
-        super("user", Shape.LINK, Attribute.optional("multiple", Schemas.flag()), Attribute.relationLabel());
+        super(
+                "user",
+                Shape.LINK,
+                Attribute.optional("multiple", Schemas.flag()),
+                Attribute.relationLabel(),
+                Attribute.onDelete());
     }
 
     /** The system object that holds the people. */

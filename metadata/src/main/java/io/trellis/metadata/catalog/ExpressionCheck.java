@@ -1,0 +1,134 @@
+package io.trellis.metadata.catalog;
+
+import io.trellis.metadata.definition.FieldDefinition;
+import io.trellis.metadata.expression.Checked;
+import io.trellis.metadata.expression.Expr;
+import io.trellis.metadata.expression.Expressions;
+import io.trellis.metadata.expression.Predicate;
+import io.trellis.metadata.field.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks the formulas and defaults of an object's fields and puts them in. */
+final class ExpressionCheck {
+    /** Functions whose value changes while the record does not: a stored result would silently grow old. */
+    private static final Set<String> UNSTEADY = Set.of("TODAY", "NOW", "ME", "MYDEPARTMENT");
+
+    /** The same of functions that mean today's month and so on when no day is given. */
+    private static final Set<String> UNSTEADY_ALONE = Set.of("WEEKSTART", "MONTHSTART", "QUARTERSTART", "YEARSTART");
+
+    private final CatalogObject object;
+    private final Draft draft;
+    private final Place place;
+
+    private ExpressionCheck(CatalogObject object, Draft draft, Place place) {
+        this.object = object;
+        this.draft = draft;
+        this.place = place;
+    }
+
+    /** The object complete. */
+    static CatalogObject complete(CatalogObject outline, Draft draft, Place place) {
+        return new ExpressionCheck(outline, draft, place).complete();
+    }
+
+    private CatalogObject complete() {
+        var fields = new ArrayList<CatalogField>();
+        boolean changed = false;
+        var positions = new HashMap<String, Integer>();
+        int index = 0;
+        for (FieldDefinition definition : object.definition().fields()) {
+            positions.putIfAbsent(definition.name(), index++);
+        }
+        for (CatalogField field : object.fields().values()) {
+            CatalogField completed = field;
+            if (!field.system()) {
+                Place at = place.at("fields", positions.get(field.name())).ofField(field.name());
+                completed = complete(field, at);
+            }
+            changed |= completed != field;
+            fields.add(completed);
+        }
+        FormulaOrder.findCycle(fields).ifPresent(names -> {
+            place.at("fields/" + positions.get(names.getFirst()) + "/expression")
+                    .report("FORMULA_CYCLE", "fields", String.join(" → ", names));
+        });
+        return changed ? new CatalogObject(object.definition(), fields) : object;
+    }
+
+    private CatalogField complete(CatalogField field, Place at) {
+        FieldDefinition definition = field.definition();
+        Optional<Checked> formula = definition.type().equals("formula")
+                ? definition.text("expression").flatMap(source -> checkFormula(field, source, at.at("expression")))
+                : Optional.empty();
+        Optional<Checked> defaultExpression = Optional.empty();
+        if (definition.defaultExpression() != null && !field.computed()) {
+            defaultExpression = checkDefault(field, definition.defaultExpression(), at.at("default/expression"));
+        } else if (definition.defaultValue() != null && !field.computed()) {
+            field.type().normalise(definition, definition.defaultValue(), problem -> at.at("default")
+                    .report(problem));
+        }
+        return formula.isEmpty() && defaultExpression.isEmpty()
+                ? field
+                : new CatalogField(
+                        definition, field.type(), field.shape(), false, field.targets(), formula, defaultExpression);
+    }
+
+    private Optional<Checked> checkFormula(CatalogField field, String source, Place at) {
+        Optional<Checked> checked = checkLocal(field, source, at);
+        checked.flatMap(_ -> Expressions.parse(source).expr()).ifPresent(expr -> unsteady(expr)
+                .ifPresent(function -> at.report("FORMULA_NOT_STEADY", "function", function)));
+        return checked;
+    }
+
+    private Optional<Checked> checkDefault(CatalogField field, String source, Place at) {
+        if (field.shape() == Shape.GROUP) {
+            at.report("DEFAULT_NOT_ALLOWED", "name", field.name());
+            return Optional.empty();
+        }
+        return checkLocal(field, source, at);
+    }
+
+    private Optional<Checked> checkLocal(CatalogField field, String source, Place at) {
+        Checked checked = Expressions.check(
+                source,
+                new ObjectScope(draft.objects(), object),
+                Optional.of(field.type().expressionType(field.definition())));
+        at.report(checked.problems());
+        Conditions.uses(checked, object, draft, at);
+        List<String> remote = checked.references().stream()
+                .filter(Predicate.Path::isRemote)
+                .map(Predicate.Path::toString)
+                .toList();
+        remote.forEach(path -> at.report("FORMULA_NOT_LOCAL", "path", path));
+        return checked.ok() && remote.isEmpty() ? Optional.of(checked) : Optional.empty();
+    }
+
+    private static Optional<String> unsteady(Expr expr) {
+        return switch (expr) {
+            case Expr.Call call -> {
+                String name = call.name().toUpperCase(Locale.ROOT);
+                boolean alone = call.arguments().isEmpty() && UNSTEADY_ALONE.contains(name);
+                yield alone || UNSTEADY.contains(name) ? Optional.of(name) : first(call.arguments());
+            }
+            case Expr.Negate negate -> unsteady(negate.operand());
+            case Expr.Not not -> unsteady(not.operand());
+            case Expr.Binary binary -> first(List.of(binary.left(), binary.right()));
+            case Expr.Logic logic -> first(logic.parts());
+            case Expr.In in -> unsteady(in.item()).or(() -> first(in.options()));
+            case Expr.Literal _, Expr.Name _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> first(List<Expr> parts) {
+        return parts.stream()
+                .map(ExpressionCheck::unsteady)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

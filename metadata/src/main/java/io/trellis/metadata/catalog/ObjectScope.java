@@ -1,0 +1,47 @@
+package io.trellis.metadata.catalog;
+
+import io.trellis.metadata.expression.Type;
+import io.trellis.metadata.expression.TypeScope;
+import io.trellis.metadata.field.Shape;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an expression over a record of an object may name: its fields and, through a lookup of a single object, that
+ * object's. A lookup of several objects leads no further, since a store could not follow it; groups are no values to compute
+ * with.
+ */
+record ObjectScope(Map<String, CatalogObject> objects, CatalogObject object) implements TypeScope {
+    @Override
+    public Optional<Type> findType(String name) {
+        return object.findField(name).filter(ObjectScope::usable).map(this::type);
+    }
+
+    private Type type(CatalogField field) {
+        return field.system() && field.name().equals("id")
+                ? new Type.Link(List.of(object.name()))
+                : field.type().expressionType(field.definition());
+    }
+
+    @Override
+    public Optional<TypeScope> findNext(String name) {
+        return object.findField(name)
+                .filter(field -> field.shape() == Shape.LINK && field.targets().size() == 1)
+                .map(field -> objects.get(field.targets().getFirst()))
+                .map(target -> new ObjectScope(objects, target));
+    }
+
+    @Override
+    public Collection<String> names() {
+        return object.fields().values().stream()
+                .filter(ObjectScope::usable)
+                .map(CatalogField::name)
+                .toList();
+    }
+
+    private static boolean usable(CatalogField field) {
+        return field.shape() != Shape.GROUP && !field.name().equals("deletedAt");
+    }
+}
