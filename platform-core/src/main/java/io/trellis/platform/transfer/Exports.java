@@ -1,0 +1,122 @@
+package io.trellis.platform.transfer;
+
+import io.trellis.metadata.Problem;
+import io.trellis.metadata.catalog.Catalog;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.Predicate;
+import io.trellis.platform.access.Access;
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.access.Grants;
+import io.trellis.platform.jobs.Job;
+import io.trellis.platform.jobs.Jobs;
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemException.Kind;
+import io.trellis.platform.publish.Catalogs;
+import io.trellis.platform.query.ListRequest;
+import io.trellis.platform.record.RecordService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Exports from request to download. Files are kept for a week. */
+@Component
+final class Exports {
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final Jobs jobs;
+    private final Access access;
+    private final Catalogs catalogs;
+    private final RecordService records;
+    private final TransferFiles files;
+
+    Exports(Jobs jobs, Access access, Catalogs catalogs, RecordService records, TransferFiles files) {
+        this.jobs = jobs;
+        this.access = access;
+        this.catalogs = catalogs;
+        this.records = records;
+        this.files = files;
+    }
+
+    /** @throws ProblemException FORBIDDEN, NOT_FOUND, INVALID_EXPORT, INVALID_FILTER: at once, not when the job runs */
+    Job start(Actor actor, ExportSpec spec) {
+        access.requireSystem(actor, "exportData");
+        removeOld(actor.tenant());
+        if (spec.object() == null) {
+            throw new ProblemException(Kind.MALFORMED, "MISSING_PARAMETER", Map.of("parameter", "object"));
+        }
+        Catalog catalog = catalogs.current(actor.tenant());
+        CatalogObject object = catalog.findObject(spec.object())
+                .filter(known -> !(actor.grants().scope(known.name(), Grants.Action.READ) instanceof Predicate.None))
+                .orElseThrow(() -> ProblemException.notFound("object", spec.object()));
+        if (!List.of("csv", "xlsx").contains(spec.format())) {
+            throw ProblemException.invalid(
+                    "INVALID_EXPORT", List.of(Problem.of("EXPORT_FORMAT_UNKNOWN", "/format", "format", spec.format())));
+        }
+        new ExportColumns(catalog, object, spec, actor);
+        records.list(
+                actor,
+                object.name(),
+                new ListRequest(spec.filter(), spec.q(), spec.sort(), List.of("id"), 1, 1, false, null, false));
+        String id = Jobs.nextId("exp");
+        jobs.draft(actor, id, ExportSpec.KIND, spec.asData());
+        return jobs.start(actor.tenant(), id);
+    }
+
+    List<Job> list(Actor actor) {
+        removeOld(actor.tenant());
+        return jobs.list(actor.tenant(), ExportSpec.KIND).stream()
+                .filter(job -> ImportRights.mayLook(actor, job))
+                .toList();
+    }
+
+    /** @throws ProblemException NOT_FOUND, also for other people's */
+    Job get(Actor actor, String id) {
+        return jobs.find(actor.tenant(), id)
+                .filter(job -> job.kind().equals(ExportSpec.KIND) && ImportRights.mayLook(actor, job))
+                .orElseThrow(() -> ProblemException.notFound("export", id));
+    }
+
+    /** Only for who made it: what is in the file is what they may read, not what others may. */
+    private Job own(Actor actor, String id) {
+        Job job = get(actor, id);
+        if (!job.owner().equals(actor.userId())) {
+            throw new ProblemException(Kind.FORBIDDEN, "FORBIDDEN", Map.of("needs", "owner"));
+        }
+        return job;
+    }
+
+    Job cancel(Actor actor, String id) {
+        own(actor, id);
+        return jobs.cancel(actor.tenant(), id);
+    }
+
+    /** @throws ProblemException CONFLICT while it is not done, NOT_FOUND after a week */
+    Path file(Actor actor, String id) {
+        access.requireSystem(actor, "exportData");
+        Job job = own(actor, id);
+        if (job.state() != Job.State.DONE) {
+            throw new ProblemException(Kind.CONFLICT, "EXPORT_NOT_DONE", Map.of());
+        }
+        Path file = files.export(id);
+        if (!Files.exists(file)) {
+            throw ProblemException.notFound("export", id);
+        }
+        return file;
+    }
+
+    private void removeOld(String tenant) {
+        Instant before = Instant.now().minus(KEPT);
+        for (Job job : jobs.list(tenant, ExportSpec.KIND)) {
+            if (job.state().finished()
+                    && job.finishedAt() != null
+                    && job.finishedAt().isBefore(before)) {
+                files.removeExport(job.id());
+                jobs.remove(job);
+            }
+        }
+    }
+}
