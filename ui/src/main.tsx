@@ -1,3 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { Root } from './app/Root';
+import './kit/theme.css';
 
-createRoot(document.getElementById('root')!).render(<h1>Trellis</h1>);
+createRoot(document.getElementById('root')!).render(<Root />);

@@ -1,0 +1,46 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Text = Schemas['Text'];
+export type Field = Schemas['Field'];
+export type Option = Schemas['Option'];
+export type ObjectDefinition = Schemas['ObjectDefinition'];
+export type Layout = Schemas['Layout'];
+export type View = Schemas['View'];
+export type Mapping = Schemas['Mapping'];
+export type Menu = Schemas['Menu'];
+export type MenuItem = Schemas['MenuItem'];
+export type Catalog = Schemas['Catalog'];
+export type Me = Schemas['Me'];
+export type ImportJob = Schemas['ImportJob'];
+export type ImportColumn = Schemas['ImportColumn'];
+export type ExportJob = Schemas['ExportJob'];
+export type Change = Schemas['Change'];
+export type ActionTarget = Schemas['ActionTarget'];
+export type DryRun = Schemas['DryRun'];
+export type BulkResult = Schemas['BulkResult'];
+export type SearchHit = Schemas['SearchHit'];
+
+/** A link as a record shows it; `name` is null where the target may not be read. */
+export interface Link {
+  id: string;
+  name: string | null;
+  object?: string;
+}
+
+export interface RecordData {
+  id: string;
+  version: number;
+  [field: string]: unknown;
+}
+
+export interface RecordPage {
+  records: RecordData[];
+  total?: number;
+  next?: string | null;
+}
+
+export function isLink(value: unknown): value is Link {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+}

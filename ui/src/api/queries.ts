@@ -1,0 +1,86 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { api, body } from './client';
+import type { Catalog, Change, ImportJob, Me, RecordData, RecordPage, SearchHit } from './model';
+
+export interface ListQuery {
+  filter?: string;
+  q?: string;
+  sort?: string;
+  fields?: string[];
+  page?: number;
+  size?: number;
+  count?: boolean;
+  deleted?: boolean;
+}
+
+export const queries = {
+  authOptions: () =>
+    queryOptions({
+      queryKey: ['authOptions'],
+      queryFn: () => body(api.GET('/api/v1/auth/options')),
+      staleTime: Infinity,
+    }),
+  me: () =>
+    queryOptions({
+      queryKey: ['me'],
+      queryFn: () => body(api.GET('/api/v1/me')) as Promise<Me>,
+      staleTime: 60_000,
+    }),
+  /** Asked again on focus and every minute; the server's ETag makes an unchanged answer cheap. */
+  catalog: () =>
+    queryOptions({
+      queryKey: ['catalog'],
+      queryFn: () => body(api.GET('/api/v1/meta/catalog')) as Promise<Catalog>,
+      staleTime: 20_000,
+      refetchInterval: 60_000,
+    }),
+  list: (object: string, query: ListQuery) =>
+    queryOptions({
+      queryKey: ['records', object, 'list', query],
+      queryFn: ({ signal }) =>
+        body(
+          api.GET('/api/v1/records/{object}', {
+            params: { path: { object }, query: { ...query, fields: query.fields?.join(',') } },
+            signal,
+          }),
+        ) as Promise<RecordPage>,
+      placeholderData: keepPreviousData,
+    }),
+  record: (object: string, id: string) =>
+    queryOptions({
+      queryKey: ['records', object, 'one', id],
+      queryFn: ({ signal }) =>
+        body(
+          api.GET('/api/v1/records/{object}/{id}', { params: { path: { object, id } }, signal }),
+        ) as Promise<RecordData>,
+    }),
+  history: (object: string, id: string) =>
+    queryOptions({
+      queryKey: ['records', object, 'history', id],
+      queryFn: async () =>
+        (await body(api.GET('/api/v1/records/{object}/{id}/history', { params: { path: { object, id } } })))
+          .changes as Change[],
+    }),
+  search: (q: string, size = 20) =>
+    queryOptions({
+      queryKey: ['search', q, size],
+      queryFn: async ({ signal }) =>
+        (await body(api.GET('/api/v1/search', { params: { query: { q, size } }, signal })))
+          .results as SearchHit[],
+      placeholderData: keepPreviousData,
+    }),
+  imports: () =>
+    queryOptions({
+      queryKey: ['imports'],
+      queryFn: async () => (await body(api.GET('/api/v1/imports'))).imports as ImportJob[],
+    }),
+  import: (id: string) =>
+    queryOptions({
+      queryKey: ['imports', id],
+      queryFn: () =>
+        body(api.GET('/api/v1/imports/{id}', { params: { path: { id } } })) as Promise<ImportJob>,
+    }),
+};
+
+export const useMe = () => useQuery(queries.me());
+export const useCatalog = () => useQuery(queries.catalog());

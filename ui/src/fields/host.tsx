@@ -1,0 +1,13 @@
+import { createContext, use } from 'react';
+import type { Link } from '../api/model';
+
+/** What a field may ask of the screen around it, without knowing that screen. */
+export interface FieldHost {
+  /** Lets the user make a record of the object; undefined when they gave up. */
+  createRecord?: (object: string, name: string) => Promise<Link | undefined>;
+}
+
+const Context = createContext<FieldHost>({});
+
+export const FieldHostProvider = Context.Provider;
+export const useFieldHost = () => use(Context);

@@ -1,0 +1,12 @@
+import { FileCell } from '../FileCell';
+import { noFiltering } from '../filtering';
+import type { FieldTypeUi } from '../type';
+
+/** Shown; filled in through the API until the platform keeps files. */
+export const image: FieldTypeUi = {
+  name: 'image',
+  Cell: FileCell,
+  filtering: noFiltering,
+  attributes: [],
+  width: 160,
+};

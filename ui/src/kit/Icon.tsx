@@ -1,0 +1,187 @@
+import {
+  AccountBookOutlined,
+  AimOutlined,
+  ApartmentOutlined,
+  AppstoreOutlined,
+  AuditOutlined,
+  BankOutlined,
+  BarChartOutlined,
+  BellOutlined,
+  BookOutlined,
+  BulbOutlined,
+  CalendarOutlined,
+  CarOutlined,
+  CheckSquareOutlined,
+  ClusterOutlined,
+  ContactsOutlined,
+  ContainerOutlined,
+  CreditCardOutlined,
+  CustomerServiceOutlined,
+  DatabaseOutlined,
+  DollarOutlined,
+  EnvironmentOutlined,
+  FileDoneOutlined,
+  FileOutlined,
+  FileTextOutlined,
+  FlagOutlined,
+  FolderOutlined,
+  FunnelPlotOutlined,
+  GiftOutlined,
+  GlobalOutlined,
+  HomeOutlined,
+  IdcardOutlined,
+  InboxOutlined,
+  LineChartOutlined,
+  MailOutlined,
+  MessageOutlined,
+  MoneyCollectOutlined,
+  NotificationOutlined,
+  OrderedListOutlined,
+  PayCircleOutlined,
+  PercentageOutlined,
+  PhoneOutlined,
+  PictureOutlined,
+  ProfileOutlined,
+  ProjectOutlined,
+  PropertySafetyOutlined,
+  ReadOutlined,
+  RocketOutlined,
+  SafetyOutlined,
+  ScheduleOutlined,
+  SettingOutlined,
+  ShopOutlined,
+  ShoppingCartOutlined,
+  ShoppingOutlined,
+  SolutionOutlined,
+  StarOutlined,
+  SwapOutlined,
+  TagOutlined,
+  TagsOutlined,
+  TeamOutlined,
+  ThunderboltOutlined,
+  ToolOutlined,
+  TransactionOutlined,
+  TrophyOutlined,
+  TruckOutlined,
+  UnorderedListOutlined,
+  UserAddOutlined,
+  UserOutlined,
+  UserSwitchOutlined,
+  UsergroupAddOutlined,
+  WalletOutlined,
+} from '@ant-design/icons';
+import type { ComponentType, CSSProperties } from 'react';
+
+/** The icons a package may name. A fixed set: all eight hundred would be loaded by every visitor. */
+const icons: Record<string, ComponentType<{ style?: CSSProperties; className?: string }>> = {
+  'account-book': AccountBookOutlined,
+  aim: AimOutlined,
+  apartment: ApartmentOutlined,
+  appstore: AppstoreOutlined,
+  audit: AuditOutlined,
+  bank: BankOutlined,
+  'bar-chart': BarChartOutlined,
+  bell: BellOutlined,
+  book: BookOutlined,
+  bulb: BulbOutlined,
+  calendar: CalendarOutlined,
+  car: CarOutlined,
+  'check-square': CheckSquareOutlined,
+  cluster: ClusterOutlined,
+  contacts: ContactsOutlined,
+  container: ContainerOutlined,
+  'credit-card': CreditCardOutlined,
+  'customer-service': CustomerServiceOutlined,
+  database: DatabaseOutlined,
+  dollar: DollarOutlined,
+  environment: EnvironmentOutlined,
+  'file-done': FileDoneOutlined,
+  file: FileOutlined,
+  'file-text': FileTextOutlined,
+  flag: FlagOutlined,
+  folder: FolderOutlined,
+  'funnel-plot': FunnelPlotOutlined,
+  funnel: FunnelPlotOutlined,
+  gift: GiftOutlined,
+  global: GlobalOutlined,
+  home: HomeOutlined,
+  idcard: IdcardOutlined,
+  inbox: InboxOutlined,
+  'line-chart': LineChartOutlined,
+  mail: MailOutlined,
+  message: MessageOutlined,
+  'money-collect': MoneyCollectOutlined,
+  notification: NotificationOutlined,
+  'ordered-list': OrderedListOutlined,
+  'pay-circle': PayCircleOutlined,
+  percentage: PercentageOutlined,
+  phone: PhoneOutlined,
+  picture: PictureOutlined,
+  profile: ProfileOutlined,
+  project: ProjectOutlined,
+  'property-safety': PropertySafetyOutlined,
+  read: ReadOutlined,
+  rocket: RocketOutlined,
+  safety: SafetyOutlined,
+  schedule: ScheduleOutlined,
+  setting: SettingOutlined,
+  shop: ShopOutlined,
+  'shopping-cart': ShoppingCartOutlined,
+  shopping: ShoppingOutlined,
+  solution: SolutionOutlined,
+  star: StarOutlined,
+  swap: SwapOutlined,
+  tag: TagOutlined,
+  tags: TagsOutlined,
+  team: TeamOutlined,
+  thunderbolt: ThunderboltOutlined,
+  tool: ToolOutlined,
+  transaction: TransactionOutlined,
+  trophy: TrophyOutlined,
+  truck: TruckOutlined,
+  'unordered-list': UnorderedListOutlined,
+  'user-add': UserAddOutlined,
+  user: UserOutlined,
+  'user-switch': UserSwitchOutlined,
+  'usergroup-add': UsergroupAddOutlined,
+  wallet: WalletOutlined,
+};
+
+export const iconNames = Object.keys(icons);
+
+export function Icon({ name, ...rest }: { name?: string; style?: CSSProperties; className?: string }) {
+  const Component = icons[name ?? ''] ?? AppstoreOutlined;
+  return <Component {...rest} />;
+}
+
+const tints = [
+  '#0f766e',
+  '#2563eb',
+  '#b45309',
+  '#7c3aed',
+  '#be185d',
+  '#047857',
+  '#c2410c',
+  '#4338ca',
+  '#0369a1',
+  '#a16207',
+];
+
+/** An object keeps one colour everywhere, taken from its name. */
+export function tintOf(name: string): string {
+  let sum = 0;
+  for (const char of name) sum = (sum * 31 + char.charCodeAt(0)) % 9973;
+  return tints[sum % tints.length]!;
+}
+
+export function ObjectTile({ object, icon, size = 32 }: { object: string; icon?: string; size?: number }) {
+  return (
+    <span
+      className="tile"
+      style={{ width: size, height: size, fontSize: size * 0.55, background: tintOf(object) }}
+      aria-hidden
+    >
+      <Icon name={icon} />
+    </span>
+  );
+}

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Tabs } from 'antd';
+import { useState } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import type { ObjectDefinition, RecordData } from '../../api/model';
+import { ApiError } from '../../api/problems';
+import { queries, useCatalog } from '../../api/queries';
+import { useT } from '../../i18n/language';
+import { usePhone } from '../../kit/device';
+import { useFeedback } from '../../kit/feedback';
+import { ErrorState, PageSkeleton } from '../../kit/states';
+import { ConflictDialog } from '../form/ConflictDialog';
+import { FormSections } from '../form/FormSections';
+import { LeaveGuard } from '../form/LeaveGuard';
+import { useEditor } from '../form/useEditor';
+import { readDraft } from '../../kit/drafts';
+import { findObject, relatedOf, sectionsOf, useLayout } from '../metadata';
+import { Details } from './Details';
+import { HistoryList } from './HistoryList';
+import { RecordHead } from './RecordHead';
+import { RelatedList } from './RelatedList';
+import { StagePath } from './StagePath';
+
+export function RecordPage() {
+  const { object: name = '', id = '' } = useParams();
+  const catalog = useCatalog();
+  const object = findObject(catalog.data, name);
+  const record = useQuery({ ...queries.record(name, id), enabled: object !== undefined });
+  if (catalog.isPending) return <PageSkeleton />;
+  if (!object) return <ErrorState error={new ApiError(404, {})} />;
+  if (record.isPending) return <PageSkeleton />;
+  if (record.isError && !record.data)
+    return <ErrorState error={record.error} onRetry={() => record.refetch()} />;
+  return <OneRecord key={id} object={object} record={record.data} />;
+}
+
+function OneRecord({ object, record }: { object: ObjectDefinition; record: RecordData }) {
+  const t = useT();
+  const phone = usePhone();
+  const feedback = useFeedback();
+  const catalog = useCatalog().data!;
+  const [search, setSearch] = useSearchParams();
+  const draftKey = `edit.${record.id}`;
+  const [editing, setEditing] = useState(
+    () => readDraft(draftKey) !== undefined || search.get('edit') === '1',
+  );
+  const [focus, setFocus] = useState<string>();
+  const editor = useEditor({ object, record, draftKey });
+  const layout = useLayout(object.name, phone, record.recordType);
+  const sections = sectionsOf(object, layout);
+  const related = relatedOf(catalog, object, layout);
+  const parts = related.filter((one) => one.parts);
+  const others = related.filter((one) => !one.parts);
+  const mayEdit = object.access?.edit !== false;
+
+  const start = (field?: string) => {
+    setFocus(field);
+    setEditing(true);
+    if (search.get('tab')) setSearch({}, { replace: true });
+  };
+  const stop = () => {
+    editor.discard();
+    setEditing(false);
+    if (search.get('edit')) setSearch({}, { replace: true });
+  };
+  const saved = () => {
+    setEditing(false);
+    if (search.get('edit')) setSearch({}, { replace: true });
+    feedback.done(t('form.saved'));
+  };
+  const save = async () => {
+    if (!editor.dirty) return stop();
+    if (await editor.save()) saved();
+  };
+
+  const details = (
+    <>
+      <div className="card form-card">
+        {editing ? (
+          <FormSections object={object} sections={sections} editor={editor} focus={focus} />
+        ) : (
+          <Details object={object} record={record} sections={sections} onEdit={mayEdit ? start : undefined} />
+        )}
+      </div>
+      {parts.map((one) => (
+        <RelatedList
+          key={`${one.object.name}.${one.via.name}`}
+          related={one}
+          parent={record}
+          parentObject={object}
+          mayEdit={mayEdit}
+        />
+      ))}
+    </>
+  );
+  const tabs = [
+    { key: 'details', label: t('record.details'), children: details },
+    ...(others.length
+      ? [
+          {
+            key: 'related',
+            label: t('record.related'),
+            children: others.map((one) => (
+              <RelatedList
+                key={`${one.object.name}.${one.via.name}`}
+                related={one}
+                parent={record}
+                parentObject={object}
+                mayEdit={mayEdit}
+              />
+            )),
+          },
+        ]
+      : []),
+    { key: 'history', label: t('record.history'), children: <HistoryList object={object} id={record.id} /> },
+  ];
+  return (
+    <div className="page">
+      <RecordHead
+        object={object}
+        record={record}
+        layout={layout}
+        onEdit={mayEdit && !editing ? () => start() : undefined}
+      />
+      {layout?.path && <StagePath object={object} record={record} field={layout.path} locked={editing} />}
+      <Tabs
+        className="record-tabs"
+        activeKey={tabs.some((tab) => tab.key === search.get('tab')) ? search.get('tab')! : 'details'}
+        onChange={(tab) => setSearch(tab === 'details' ? {} : { tab }, { replace: true })}
+        items={tabs}
+      />
+      {editing && (
+        <div className="save-bar">
+          <Button onClick={stop}>{t('action.cancel')}</Button>
+          <Button type="primary" loading={editor.saving} onClick={save} data-test="save">
+            {t('action.save')}
+          </Button>
+        </div>
+      )}
+      {editor.conflict && <ConflictDialog object={object} record={record} editor={editor} onSaved={saved} />}
+      <LeaveGuard when={editing && editor.dirty} unsaved={editor.unsaved} onLeave={editor.discard} />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { Alert, Select } from 'antd';
+import { useEffect, useRef } from 'react';
+import type { ObjectDefinition } from '../../api/model';
+import { labelOf, textOf, useT } from '../../i18n/language';
+import { canEdit, isSystem, type Section } from '../metadata';
+import { FormField } from './FormField';
+import type { Editor } from './useEditor';
+
+interface Props {
+  object: ObjectDefinition;
+  sections: Section[];
+  editor: Editor;
+  /** A new record hides what nobody can type. */
+  creating?: boolean;
+  focus?: string;
+  idPrefix?: string;
+}
+
+/** The sections of a form, with the problems that belong to no field on top. */
+export function FormSections({ object, sections, editor, creating, focus, idPrefix }: Props) {
+  const t = useT();
+  const area = useRef<HTMLDivElement>(null);
+  const { byField, general } = editor.problems;
+  const shown = new Set(sections.flatMap((section) => section.fields.map((field) => field.name)));
+  const elsewhere = Object.entries(byField)
+    .filter(([name]) => !shown.has(name))
+    .flatMap(([name, texts]) =>
+      texts.map(
+        (text) => `${labelOf(object.fields.find((field) => field.name === name) ?? { name })}: ${text}`,
+      ),
+    );
+  const onTop = [...general, ...elsewhere];
+  const count = Object.keys(byField).length + onTop.length;
+  const first = sections.flatMap((section) => section.fields).find((field) => canEdit(field))?.name;
+
+  useEffect(() => {
+    if (count > 0)
+      area.current
+        ?.querySelector('[data-invalid], .form-problems')
+        ?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  }, [count]);
+
+  return (
+    <div ref={area} className="form">
+      {count > 0 && (
+        <Alert
+          className="form-problems"
+          type="error"
+          showIcon
+          title={
+            onTop.length ? onTop.map((text) => <div key={text}>{text}</div>) : t('form.problems', { count })
+          }
+        />
+      )}
+      {editor.restored && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('form.restored')}
+          action={<a onClick={editor.discard}>{t('form.discardDraft')}</a>}
+        />
+      )}
+      {creating && (object.recordTypes?.length ?? 0) > 1 && (
+        <div className="field record-type">
+          <span className="field-label">{t('form.recordType')}</span>
+          <Select
+            className="fill"
+            value={editor.values.recordType as string}
+            onChange={(value) => editor.set('recordType', value)}
+            options={object.recordTypes!.map((type) => ({ value: type.name, label: labelOf(type) }))}
+          />
+        </div>
+      )}
+      {sections.map((section, index) => {
+        const fields = creating
+          ? section.fields.filter(
+              (field) => canEdit(field) && !(isSystem(field) && field.name === 'department'),
+            )
+          : section.fields;
+        if (fields.length === 0) return null;
+        return (
+          <section key={index} className="form-section">
+            {textOf(section.label) && <h3>{textOf(section.label)}</h3>}
+            <div className={section.columns === 1 ? 'grid grid-1' : 'grid'}>
+              {fields.map((field) => (
+                <FormField
+                  key={field.name}
+                  field={field}
+                  value={editor.values[field.name]}
+                  onChange={(value) => editor.set(field.name, value)}
+                  problems={byField[field.name]}
+                  autoFocus={field.name === (focus ?? (creating ? first : undefined))}
+                  idPrefix={idPrefix}
+                />
+              ))}
+            </div>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
