@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The files of the packages in this module. */
 public final class PackageFiles {
@@ -34,6 +38,34 @@ public final class PackageFiles {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Everything in a package's folder by path within it, as the product reads it. */
+    public static Map<String, byte[]> content(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            var files = new TreeMap<String, byte[]>();
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The package that comes with the platform; other packages use its users and departments. */
+    public static Map<String, byte[]> system() {
+        var files = new TreeMap<String, byte[]>();
+        try {
+            for (Resource resource :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:/packages/system/**/*.yaml")) {
+                String url = resource.getURL().toString();
+                files.put(url.substring(url.indexOf("/packages/system/") + 17), resource.getContentAsByteArray());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
     }
 
     /** Package folders, those first that others depend on. */

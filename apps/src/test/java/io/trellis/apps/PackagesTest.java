@@ -3,11 +3,15 @@ package io.trellis.apps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trellis.apps.PackageFiles.Element;
-import io.trellis.metadata.definition.Definition;
-import io.trellis.metadata.kind.Kind;
-import io.trellis.metadata.kind.Kinds;
-import io.trellis.metadata.kind.PackageForm;
-import java.nio.file.Path;
+import io.trellis.metadata.catalog.Catalog;
+import io.trellis.metadata.catalog.CatalogCompiler;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.catalog.Compilation;
+import io.trellis.metadata.catalog.Finding;
+import io.trellis.metadata.definition.LayoutDefinition;
+import io.trellis.metadata.definition.ViewDefinition;
+import io.trellis.metadata.packages.PackageContent;
+import io.trellis.metadata.packages.PackageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,37 +20,62 @@ import org.junit.jupiter.api.Test;
 /** What every package of this module promises before any of it runs. */
 class PackagesTest {
     @Test
-    void everyFileFitsItsSchema() {
-        List<String> problems = new ArrayList<>();
-        PackageFiles.elements().forEach(element -> Kinds.find(element.kind())
-                .orElseThrow()
-                .read(element.document(), "test", problem -> problems.add(element + " " + problem)));
-        for (Path folder : PackageFiles.packages()) {
-            Path file = folder.resolve("package.yaml");
-            PackageForm.read(PackageFiles.read(file), problem -> problems.add(file + " " + problem));
+    void allPackagesTogetherMakeACatalogWithoutAProblem() {
+        assertThat(problemsOfAll()).isEmpty();
+    }
+
+    @Test
+    void anObjectOfThePeersSizeIsThere() {
+        Catalog catalog = compile(contents(new ArrayList<>())).get();
+        assertThat(catalog.getObject("opportunity").ownFields()).hasSizeGreaterThanOrEqualTo(21);
+    }
+
+    @Test
+    void everyObjectHasALayoutAndOneDefaultView() {
+        Catalog catalog = compile(contents(new ArrayList<>())).get();
+        var views = catalog.elements(ViewDefinition.class).values();
+        var layouts = catalog.elements(LayoutDefinition.class).values();
+        for (CatalogObject object : catalog.objects()) {
+            assertThat(views.stream().filter(view -> view.object().equals(object.name()) && view.isDefault()))
+                    .as(object.name())
+                    .hasSize(1);
+            assertThat(layouts.stream().anyMatch(layout -> layout.object().equals(object.name())))
+                    .as(object.name())
+                    .isTrue();
         }
-        assertThat(problems).isEmpty();
     }
 
-    @Test
-    void aFileIsNamedAsItsElement() {
-        PackageFiles.elements().forEach(element -> {
-            Kind<?> kind = Kinds.find(element.kind()).orElseThrow();
-            Definition definition =
-                    kind.read(element.document(), "test", problem -> {}).orElseThrow();
-            assertThat(PackageFiles.name(element.file())).isEqualTo(definition.key());
-        });
+    private static List<String> problemsOfAll() {
+        List<String> problems = new ArrayList<>();
+        List<PackageContent> contents = contents(problems);
+        for (Finding finding : compile(contents).findings()) {
+            problems.add(contents.stream()
+                    .filter(content -> content.sources().containsKey(finding.element()))
+                    .findFirst()
+                    .map(content -> content.definition().name() + " " + PackageReader.locate(content, finding))
+                    .orElse(finding.toString()));
+        }
+        return problems;
     }
 
-    @Test
-    void everyFolderIsKnown() {
-        List<String> known =
-                new ArrayList<>(Kinds.all().stream().map(Kind::name).toList());
-        known.add("tests");
-        PackageFiles.files("").filter(java.nio.file.Files::isRegularFile).forEach(file -> assertThat(
-                        PackageFiles.name(file).equals("package") || known.contains(PackageFiles.folder(file)))
-                .as(file.toString())
-                .isTrue());
+    private static List<PackageContent> contents(List<String> problems) {
+        List<Map<String, byte[]>> packages = new ArrayList<>(List.of(PackageFiles.system()));
+        PackageFiles.packages().forEach(folder -> packages.add(PackageFiles.content(folder)));
+        List<PackageContent> contents = new ArrayList<>();
+        for (Map<String, byte[]> files : packages) {
+            PackageReader.Result result = PackageReader.read(files);
+            result.problems().forEach(problem -> problems.add(problem.toString()));
+            result.content().ifPresent(contents::add);
+        }
+        return contents;
+    }
+
+    private static Compilation compile(List<PackageContent> contents) {
+        return CatalogCompiler.compile(
+                1,
+                contents.stream()
+                        .flatMap(content -> content.elements().stream())
+                        .toList());
     }
 
     @Test
