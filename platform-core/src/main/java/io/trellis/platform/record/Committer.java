@@ -1,0 +1,113 @@
+package io.trellis.platform.record;
+
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemException.Kind;
+import io.trellis.platform.store.Commit;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.StoreException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Hands commits to the store, waits until they are durable and tells the listeners. */
+@Component
+final class Committer {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final RecordStore store;
+    private final ObjectProvider<CommitListener> listeners;
+    private volatile List<CommitListener> told;
+
+    Committer(RecordStore store, ObjectProvider<CommitListener> listeners) {
+        this.store = store;
+        this.listeners = listeners;
+    }
+
+    /** A commit under way. */
+    record Pending(Commit commit, CompletableFuture<List<Map<String, String>>> done) {}
+
+    /**
+     * Commits and waits.
+     *
+     * @return per write the texts of its numbered fields
+     * @throws StoreException when the store refuses
+     */
+    List<Map<String, String>> commit(Realm realm, Commit commit) {
+        return await(realm, begin(realm, commit));
+    }
+
+    /** Hands over without waiting, so that many small commits share one trip to the disk. */
+    Pending begin(Realm realm, Commit commit) {
+        return new Pending(commit, store.commit(realm, commit));
+    }
+
+    /** Waits for a commit and tells the listeners. */
+    List<Map<String, String>> await(Realm realm, Pending pending) {
+        List<Map<String, String>> numbered;
+        try {
+            numbered = pending.done().join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof StoreException refused) {
+                throw refused;
+            }
+            throw failed.getCause() instanceof RuntimeException unexpected ? unexpected : failed;
+        }
+        Commit commit = withNumbers(pending.commit(), numbered);
+        for (CommitListener listener : listeners()) {
+            try {
+                listener.committed(realm, commit);
+            } catch (RuntimeException defect) {
+                LOG.error("{} failed on a commit that is durable", listener.getClass().getName(), defect);
+            }
+        }
+        return numbered;
+    }
+
+    private List<CommitListener> listeners() {
+        List<CommitListener> known = told;
+        if (known == null) {
+            known = listeners.orderedStream().toList();
+            told = known;
+        }
+        return known;
+    }
+
+    /** The commit as it was written, with the numbers that only the store knew. */
+    private static Commit withNumbers(Commit commit, List<Map<String, String>> numbered) {
+        if (numbered.stream().allMatch(Map::isEmpty)) {
+            return commit;
+        }
+        List<Commit.Write> writes = new ArrayList<>(commit.writes().size());
+        for (int i = 0; i < commit.writes().size(); i++) {
+            Commit.Write write = commit.writes().get(i);
+            if (write instanceof Commit.Put put && !numbered.get(i).isEmpty()) {
+                Map<String, Object> values = new LinkedHashMap<>(put.values());
+                values.putAll(numbered.get(i));
+                write = new Commit.Put(
+                        put.object(),
+                        put.id(),
+                        put.expectedVersion(),
+                        put.system(),
+                        values,
+                        put.numbers(),
+                        put.change());
+            }
+            writes.add(write);
+        }
+        return new Commit(writes);
+    }
+
+    /** The store can't write now, or records are fought over beyond reason. */
+    static ProblemException unavailable(StoreException refused) {
+        LOG.warn("A commit was given up: {}", refused.getMessage());
+        return new ProblemException(Kind.UNAVAILABLE, "UNAVAILABLE", Map.of());
+    }
+}

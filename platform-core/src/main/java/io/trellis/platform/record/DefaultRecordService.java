@@ -1,0 +1,155 @@
+package io.trellis.platform.record;
+
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.publish.Catalogs;
+import io.trellis.platform.query.AggregateRequest;
+import io.trellis.platform.query.ListRequest;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.StoredRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Service;
+
+/** The door itself: pins the catalog for the call, finds the object and hands on to the write or the read path. */
+@Service
+final class DefaultRecordService implements RecordService {
+    private final Catalogs catalogs;
+    private final Writer writer;
+    private final BulkWriter bulk;
+    private final Remover remover;
+    private final Reader reader;
+
+    DefaultRecordService(Catalogs catalogs, Writer writer, BulkWriter bulk, Remover remover, Reader reader) {
+        this.catalogs = catalogs;
+        this.writer = writer;
+        this.bulk = bulk;
+        this.remover = remover;
+        this.reader = reader;
+    }
+
+    static Realm realm(Catalogs catalogs, Actor actor) {
+        return new Realm(actor.tenant(), catalogs.current(actor.tenant()));
+    }
+
+    static CatalogObject object(Realm realm, String name) {
+        return realm.catalog().findObject(name).orElseThrow(() -> ProblemException.notFound("object", name));
+    }
+
+    private Realm realm(Actor actor) {
+        return realm(catalogs, actor);
+    }
+
+    @Override
+    public RecordView create(Actor actor, String object, Map<String, Object> values) {
+        return save(actor, Change.create(object, values));
+    }
+
+    @Override
+    public RecordView update(
+            Actor actor, String object, String id, Map<String, Object> changes, Long expectedVersion) {
+        return save(actor, Change.update(object, id, changes, expectedVersion));
+    }
+
+    private RecordView save(Actor actor, Change change) {
+        return saveAll(actor, List.of(change)).getFirst();
+    }
+
+    @Override
+    public List<RecordView> saveAll(Actor actor, List<Change> changes) {
+        return writer
+                .save(
+                        actor,
+                        realm(actor),
+                        changes.stream()
+                                .map(change -> new Writer.Intent(change, false))
+                                .toList())
+                .stream()
+                .map(draft -> Reader.view(actor, draft.object, draft.result(), Set.of()))
+                .toList();
+    }
+
+    @Override
+    public List<BulkResult> bulk(
+            Actor actor,
+            String object,
+            BulkOperation operation,
+            String key,
+            List<Map<String, Object>> rows,
+            boolean allOrNothing) {
+        Realm realm = realm(actor);
+        return bulk.run(actor, realm, object(realm, object), operation, key, rows, allOrNothing);
+    }
+
+    @Override
+    public void delete(Actor actor, String object, String id, Long expectedVersion) {
+        Realm realm = realm(actor);
+        remover.delete(actor, realm, object(realm, object), id, expectedVersion);
+    }
+
+    @Override
+    public RecordView restore(Actor actor, String object, String id) {
+        Realm realm = realm(actor);
+        StoredRecord record =
+                remover.restore(actor, realm, object(realm, object), id).stored;
+        return Reader.view(actor, object(realm, object), record, Set.of());
+    }
+
+    @Override
+    public void purge(Actor actor, String object, String id) {
+        Realm realm = realm(actor);
+        remover.purge(actor, realm, object(realm, object), id);
+    }
+
+    @Override
+    public Optional<RecordView> find(Actor actor, String object, String id) {
+        Realm realm = realm(actor);
+        CatalogObject found = object(realm, object);
+        return reader.find(actor, realm, found, id).map(record -> Reader.view(actor, found, record, Set.of()));
+    }
+
+    @Override
+    public RecordView get(Actor actor, String object, String id) {
+        return find(actor, object, id).orElseThrow(() -> ProblemException.notFound(object, id));
+    }
+
+    @Override
+    public RecordPage list(Actor actor, String object, ListRequest request) {
+        Realm realm = realm(actor);
+        return reader.views(actor, realm, object(realm, object), request);
+    }
+
+    @Override
+    public void stream(Actor actor, String object, ListRequest request, Predicate<RecordView> visitor) {
+        Realm realm = realm(actor);
+        reader.stream(actor, realm, object(realm, object), request, visitor);
+    }
+
+    @Override
+    public long count(Actor actor, String object, String filter) {
+        Realm realm = realm(actor);
+        return reader.count(actor, realm, object(realm, object), filter);
+    }
+
+    @Override
+    public List<Map<String, Object>> aggregate(Actor actor, String object, AggregateRequest request) {
+        Realm realm = realm(actor);
+        return reader.aggregate(actor, realm, object(realm, object), request).rows();
+    }
+
+    @Override
+    public List<HistoryEntry> history(Actor actor, String object, String id, int size) {
+        Realm realm = realm(actor);
+        return reader.history(actor, realm, object(realm, object), id, size);
+    }
+
+    @Override
+    public Map<String, String> names(Actor actor, Collection<String> ids) {
+        return reader.names(actor, realm(actor), ids);
+    }
+}

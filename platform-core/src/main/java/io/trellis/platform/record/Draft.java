@@ -1,0 +1,165 @@
+package io.trellis.platform.record;
+
+import io.trellis.metadata.Problem;
+import io.trellis.metadata.catalog.CatalogField;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.Commit;
+import io.trellis.platform.store.RecordDocument;
+import io.trellis.platform.store.StoredRecord;
+import io.trellis.platform.store.SystemValues;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One record on its way through the write path. Used by one thread. */
+final class Draft {
+    final Change change;
+    final ObjectPlan plan;
+    final CatalogObject object;
+    final String id;
+    /** Values come from metadata, such as a mapping's, and not from the person: read-only fields may be set. */
+    final boolean declared;
+
+    /** Null for a new record. */
+    Loads.Loaded before;
+
+    Map<String, Object> after = new LinkedHashMap<>();
+    String owner;
+    String department;
+    String recordType;
+    /** Fields whose value the writer sent, system fields included. */
+    final Set<String> touched = new LinkedHashSet<>();
+
+    final Map<String, Commit.Numbering> numbers = new LinkedHashMap<>();
+    final List<Problem> problems = new ArrayList<>();
+    /** Why the whole draft is refused whatever its values are; null while it isn't. */
+    ProblemException failure;
+
+    /** As it will be stored; set by {@link #finish}. */
+    SystemValues system;
+
+    /** What changed, as stored in the history; null when nothing did. */
+    private byte[] changed;
+
+    Draft(Change change, ObjectPlan plan, String id, boolean declared) {
+        this.change = change;
+        this.plan = plan;
+        this.object = plan.object;
+        this.id = id;
+        this.declared = declared;
+    }
+
+    boolean creating() {
+        return change.kind() == Change.Kind.CREATE;
+    }
+
+    boolean ok() {
+        return failure == null && problems.isEmpty();
+    }
+
+    /** Whether there is anything to commit. */
+    boolean dirty() {
+        return changed != null;
+    }
+
+    void startFrom(Loads.Loaded loaded) {
+        before = loaded;
+        after = new LinkedHashMap<>(loaded.values());
+        owner = loaded.stored.system().owner();
+        department = loaded.stored.system().department();
+        recordType = loaded.stored.system().recordType();
+    }
+
+    /** A value as expressions see it, from the record as it will be. */
+    Object expressionValue(String name) {
+        return switch (name) {
+            case "id" -> id;
+            case "owner" -> owner;
+            case "department" -> department;
+            case "recordType" -> recordType;
+            default -> {
+                if (system != null) {
+                    yield RecordValues.get(id, system, after, name);
+                }
+                yield before == null
+                        ? RecordValues.forExpression(after.get(name))
+                        : RecordValues.get(id, before.stored.system(), after, name);
+            }
+        };
+    }
+
+    /** Works out what changed and what the platform notes about it. */
+    void finish(String user, Instant now) {
+        SystemValues old = before == null ? null : before.stored.system();
+        var out = new JsonOut(256).raw('{');
+        int empty = out.size();
+        for (CatalogField field : object.ownFields()) {
+            Object from = before == null ? null : before.values().get(field.name());
+            Object to = after.get(field.name());
+            if (!RecordValues.same(from, to)) {
+                separate(out, empty, field.name());
+                side(out, field, from).raw(',');
+                side(out, field, to).raw(']');
+            }
+        }
+        text(out, empty, "owner", old == null ? null : old.owner(), owner);
+        text(out, empty, "department", old == null ? null : old.department(), department);
+        text(out, empty, "recordType", old == null ? null : old.recordType(), recordType);
+        if (before != null && out.size() == empty) {
+            system = old;
+            return;
+        }
+        changed = out.raw('}').toBytes();
+        system = old == null
+                ? new SystemValues(1, owner, department, now, user, now, user, null, recordType)
+                : new SystemValues(
+                        old.version() + 1,
+                        owner,
+                        department,
+                        old.createdAt(),
+                        old.createdBy(),
+                        now,
+                        user,
+                        null,
+                        recordType);
+    }
+
+    private static JsonOut side(JsonOut out, CatalogField field, Object value) {
+        return value == null ? out.nothing() : out.raw(RecordDocument.encodeValue(field.shape(), value));
+    }
+
+    private static void text(JsonOut out, int empty, String name, String from, String to) {
+        if (!java.util.Objects.equals(from, to)) {
+            separate(out, empty, name);
+            out.value(from).raw(',').value(to).raw(']');
+        }
+    }
+
+    private static void separate(JsonOut out, int empty, String name) {
+        if (out.size() > empty) {
+            out.raw(',');
+        }
+        out.raw('"').raw(name).raw("\":[");
+    }
+
+    Commit.Put put(String user, String via, Instant now) {
+        return new Commit.Put(
+                object.name(),
+                id,
+                system.version() - 1,
+                system,
+                after,
+                numbers,
+                new Commit.Change(before == null ? "created" : "updated", now, user, via, changed));
+    }
+
+    /** The record as it is after the write. */
+    StoredRecord result() {
+        return dirty() ? new StoredRecord(id, system, RecordDocument.encode(object, after)) : before.stored;
+    }
+}

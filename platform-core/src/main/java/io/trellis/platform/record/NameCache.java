@@ -1,0 +1,75 @@
+package io.trellis.platform.record;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What records are called and whose they are, of one tenant under one catalog: the newest 2 × {@link #HALF} that were asked
+ * for. Two generations instead of an order of use: when the young one is full it becomes the old one, and what is found
+ * there moves back. Thread-safe.
+ */
+final class NameCache {
+    private static final int HALF = 30_000;
+
+    /**
+     * @param version of the record; 0 when there is none with this id
+     * @param text null when the record has no name
+     * @param json the text as JSON, or {@code null}
+     */
+    record Entry(
+            String id,
+            String object,
+            long version,
+            String text,
+            byte[] json,
+            String owner,
+            String department,
+            String createdBy,
+            boolean live) {
+        boolean exists() {
+            return version > 0;
+        }
+    }
+
+    final long catalogVersion;
+    private volatile Map<String, Entry> young = new ConcurrentHashMap<>();
+    private volatile Map<String, Entry> old = Map.of();
+
+    NameCache(long catalogVersion) {
+        this.catalogVersion = catalogVersion;
+    }
+
+    Entry find(String id) {
+        Entry entry = young.get(id);
+        if (entry == null) {
+            entry = old.get(id);
+            if (entry != null) {
+                put(entry);
+            }
+        }
+        return entry;
+    }
+
+    /** Keeps the entry unless a newer version is known already: a reader may come late with what it read before a commit. */
+    void put(Entry entry) {
+        if (young.size() >= HALF) {
+            synchronized (this) {
+                if (young.size() >= HALF) {
+                    old = young;
+                    young = new ConcurrentHashMap<>();
+                }
+            }
+        }
+        Entry other = old.get(entry.id());
+        if (other == null || other.version() <= entry.version()) {
+            young.merge(entry.id(), entry, (a, b) -> a.version() > b.version() ? a : b);
+        } else {
+            young.merge(entry.id(), other, (a, b) -> a.version() > b.version() ? a : b);
+        }
+    }
+
+    /** Forgets a record that was removed for good. */
+    void remove(String id) {
+        put(new Entry(id, null, Long.MAX_VALUE, null, Names.NULL, null, null, null, false));
+    }
+}

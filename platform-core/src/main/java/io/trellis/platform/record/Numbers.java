@@ -1,0 +1,80 @@
+package io.trellis.platform.record;
+
+import io.trellis.platform.store.RecordStore;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * Numbers for autoNumber fields without a promise of no gaps: taken from the store in blocks and handed out in memory, so that
+ * a create waits for no counter. A restart leaves out the rest of a block. Thread-safe.
+ */
+@Component
+final class Numbers {
+    private static final int FIRST_BLOCK = 10;
+    private static final int LARGEST_BLOCK = 2_000;
+    private static final long BUSY_NANOS = 5_000_000_000L;
+    private static final Pattern PART = Pattern.compile("\\{(0+|[yMdQ]+)}");
+
+    private final RecordStore store;
+    private final Map<String, Block> blocks = new ConcurrentHashMap<>();
+
+    Numbers(RecordStore store) {
+        this.store = store;
+    }
+
+    private static final class Block {
+        private long next;
+        private long end;
+        private int size;
+        private long takenAt;
+    }
+
+    /** The next number of a counter, durable as far as nobody else will ever get it. */
+    long next(String tenant, String counter) {
+        Block block = blocks.computeIfAbsent(tenant + '\n' + counter, _ -> new Block());
+        synchronized (block) {
+            if (block.next == block.end) {
+                long now = System.nanoTime();
+                boolean busy = block.size > 0 && now - block.takenAt < BUSY_NANOS;
+                block.size = busy ? Math.min(LARGEST_BLOCK, block.size * 4) : FIRST_BLOCK;
+                block.takenAt = now;
+                block.next = store.takeNumbers(tenant, counter, block.size);
+                block.end = block.next + block.size;
+            }
+            return block.next++;
+        }
+    }
+
+    /** The format with its date parts filled in and only the number's place left: {@code ORD-2026{0000}}. */
+    static String dated(String format, Instant now, ZoneId zone) {
+        Matcher parts = PART.matcher(format);
+        var dated = new StringBuilder();
+        while (parts.find()) {
+            String part = parts.group(1);
+            String text = part.charAt(0) == '0'
+                    ? parts.group()
+                    : DateTimeFormatter.ofPattern(part, Locale.ROOT).withZone(zone).format(now);
+            parts.appendReplacement(dated, Matcher.quoteReplacement(text));
+        }
+        return parts.appendTail(dated).toString();
+    }
+
+    /** A dated format with the number filled in, padded with zeros to the places given. */
+    static String filled(String dated, long number) {
+        Matcher parts = PART.matcher(dated);
+        if (!parts.find()) {
+            return dated + number;
+        }
+        String digits = Long.toString(number);
+        int places = parts.group(1).length();
+        String padded = digits.length() >= places ? digits : "0".repeat(places - digits.length()) + digits;
+        return dated.substring(0, parts.start()) + padded + dated.substring(parts.end());
+    }
+}

@@ -1,0 +1,106 @@
+package io.trellis.platform.record;
+
+import io.trellis.metadata.catalog.CatalogField;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.Evaluator;
+import io.trellis.metadata.expression.Predicate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What reading and writing an object's records needs, worked out once per catalog: compiled formulas in the order they depend
+ * on each other, defaults, numbered fields, links, unique keys. Immutable.
+ */
+final class ObjectPlan {
+    /** A field and the expression that gives its value. */
+    record Computed(CatalogField field, Evaluator evaluator) {}
+
+    final CatalogObject object;
+    /** Position of each own field, by name. */
+    final Map<String, Integer> positions;
+    /** Formulas, each after those it reads. */
+    final List<Computed> formulas;
+    /** Fields whose default is an expression. */
+    final List<Computed> computedDefaults;
+    /** Fields whose default is a literal. */
+    final List<CatalogField> literalDefaults;
+
+    final List<CatalogField> numbered;
+    final List<CatalogField> links;
+    final List<CatalogField> required;
+    final Optional<CatalogField> master;
+    /** Every unique key, single fields first. */
+    final List<List<String>> uniques;
+
+    final CatalogField nameField;
+
+    ObjectPlan(CatalogObject object) {
+        this.object = object;
+        var places = new HashMap<String, Integer>();
+        for (CatalogField field : object.ownFields()) {
+            places.put(field.name(), places.size());
+        }
+        positions = Map.copyOf(places);
+        formulas = inOrder(object);
+        computedDefaults = object.ownFields().stream()
+                .filter(field -> field.defaultExpression().isPresent())
+                .map(field ->
+                        new Computed(field, field.defaultExpression().get().compile()))
+                .toList();
+        literalDefaults = object.ownFields().stream()
+                .filter(field -> field.definition().defaultValue() != null)
+                .toList();
+        numbered = object.ownFields().stream()
+                .filter(field -> field.type().name().equals("autoNumber"))
+                .toList();
+        links = object.ownFields().stream().filter(CatalogField::links).toList();
+        required = object.ownFields().stream()
+                .filter(field -> field.definition().required() && !field.computed())
+                .toList();
+        master = object.masterField();
+        var keys = new ArrayList<List<String>>();
+        object.ownFields().stream()
+                .filter(field -> unique(field))
+                .forEach(field -> keys.add(List.of(field.name())));
+        keys.addAll(object.definition().uniques());
+        uniques = List.copyOf(keys);
+        nameField = object.fields().get(object.definition().nameField());
+    }
+
+    static boolean unique(CatalogField field) {
+        return field.definition().unique() || field.definition().externalKey();
+    }
+
+    private static List<Computed> inOrder(CatalogObject object) {
+        Map<String, CatalogField> waiting = new LinkedHashMap<>();
+        object.ownFields().stream()
+                .filter(field -> field.formula().isPresent())
+                .forEach(field -> waiting.put(field.name(), field));
+        List<Computed> ordered = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            Set<String> ready = new LinkedHashSet<>();
+            for (CatalogField field : waiting.values()) {
+                boolean free = field.formula().get().references().stream()
+                        .map(Predicate.Path::first)
+                        .noneMatch(name -> waiting.containsKey(name) && !name.equals(field.name()));
+                if (free) {
+                    ready.add(field.name());
+                }
+            }
+            if (ready.isEmpty()) {
+                throw new IllegalStateException("Formulas of " + object.name() + " depend on each other in a circle");
+            }
+            ready.forEach(name -> {
+                CatalogField field = waiting.remove(name);
+                ordered.add(new Computed(field, field.formula().get().compile()));
+            });
+        }
+        return List.copyOf(ordered);
+    }
+}

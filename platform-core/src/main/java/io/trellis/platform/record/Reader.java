@@ -1,0 +1,275 @@
+package io.trellis.platform.record;
+
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.EvaluationContext;
+import io.trellis.metadata.expression.Predicate;
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.access.Grants;
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.query.AggregateRequest;
+import io.trellis.platform.query.Aggregates;
+import io.trellis.platform.query.ListRequest;
+import io.trellis.platform.query.Questions;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordDocument;
+import io.trellis.platform.store.RecordQuery;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The read path: the row scope goes into every question, the field mask over every answer. */
+@Component
+final class Reader {
+    private static final int PAGE = 1_000;
+
+    private final RecordStore store;
+    private final Plans plans;
+    private final Names names;
+    private final RecordJson json;
+    private final Questions questions;
+    private final Aggregates aggregates;
+
+    Reader(
+            RecordStore store,
+            Plans plans,
+            Names names,
+            RecordJson json,
+            Questions questions,
+            Aggregates aggregates) {
+        this.store = store;
+        this.plans = plans;
+        this.names = names;
+        this.json = json;
+        this.questions = questions;
+        this.aggregates = aggregates;
+    }
+
+    /** A live record that the actor may read. */
+    Optional<StoredRecord> find(Actor actor, Realm realm, CatalogObject object, String id) {
+        Predicate scope = actor.grants().scope(object.name(), Grants.Action.READ);
+        if (scope instanceof Predicate.None) {
+            return Optional.empty();
+        }
+        return store.find(realm, object.name(), id)
+                .filter(record -> !record.system().deleted())
+                .filter(record -> readable(scope, realm, object, record));
+    }
+
+    /** As {@link #find}, also in the recycle bin. */
+    StoredRecord getAny(Actor actor, Realm realm, CatalogObject object, String id) {
+        Predicate scope = actor.grants().scope(object.name(), Grants.Action.READ);
+        return store.find(realm, object.name(), id)
+                .filter(record -> readable(scope, realm, object, record))
+                .orElseThrow(() -> WriteChecks.notFound(object, id));
+    }
+
+    private boolean readable(Predicate scope, Realm realm, CatalogObject object, StoredRecord record) {
+        return switch (scope) {
+            case Predicate.All _ -> true;
+            case Predicate.None _ -> false;
+            default -> new Loads(store, realm).test(scope, new Loads.Loaded(object, record));
+        };
+    }
+
+    Projection projection(Actor actor, Realm realm, CatalogObject object, List<String> fields) {
+        CatalogPlans known = plans.of(realm);
+        var key = new CatalogPlans.ProjectionKey(
+                object.name(), actor.grants().fingerprint(), fields.isEmpty() ? "" : String.join(",", fields));
+        return known.projection(key, () -> Projection.of(known.of(object), actor.grants(), fields));
+    }
+
+    /** The JSON of one record. */
+    byte[] json(Actor actor, Realm realm, CatalogObject object, StoredRecord record) {
+        return json.one(actor, realm, projection(actor, realm, object, List.of()), record);
+    }
+
+    /** The JSON of a page: {@code {"records":[…],"total":n,"next":…}}. */
+    byte[] list(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
+        RecordQuery query = questions.list(actor, realm, object, request);
+        RecordQuery.Page page = page(realm, object, query);
+        Long total = request.count() ? (Long) total(realm, object, query, page) : null;
+        var out = new JsonOut(1024 + page.records().size() * 1536);
+        out.raw("{\"records\":[");
+        json.write(out, actor, realm, projection(actor, realm, object, request.fields()), page.records());
+        out.raw(']');
+        if (total != null) {
+            out.raw(",\"total\":").whole(total);
+        }
+        out.raw(",\"next\":").value(page.next()).raw('}');
+        return out.toBytes();
+    }
+
+    private RecordQuery.Page page(Realm realm, CatalogObject object, RecordQuery query) {
+        try {
+            return store.list(realm, object.name(), query);
+        } catch (IllegalArgumentException wrong) {
+            if (query.after() == null) {
+                throw wrong;
+            }
+            throw new ProblemException(
+                    ProblemException.Kind.MALFORMED,
+                    "INVALID_PARAMETER",
+                    Map.of("parameter", "after", "expected", "a cursor of the same list"));
+        }
+    }
+
+    /** A first page that isn't full has told the total already. */
+    private long total(Realm realm, CatalogObject object, RecordQuery query, RecordQuery.Page page) {
+        if (query.after() == null
+                && query.offset() == 0
+                && page.next() == null
+                && page.records().size() < query.size()) {
+            return page.records().size();
+        }
+        return store.count(realm, object.name(), query.filter(), query.deleted());
+    }
+
+    RecordPage views(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
+        RecordQuery query = questions.list(actor, realm, object, request);
+        RecordQuery.Page page = page(realm, object, query);
+        Set<String> wanted = Set.copyOf(request.fields());
+        return new RecordPage(
+                page.records().stream()
+                        .map(record -> view(actor, object, record, wanted))
+                        .toList(),
+                request.count() ? (Long) total(realm, object, query, page) : null,
+                page.next());
+    }
+
+    void stream(
+            Actor actor,
+            Realm realm,
+            CatalogObject object,
+            ListRequest request,
+            java.util.function.Predicate<RecordView> visitor) {
+        var first = new ListRequest(
+                request.filter(), request.q(), request.sort(), request.fields(), 1, 1, false, null, request.deleted());
+        RecordQuery query = questions.list(actor, realm, object, first);
+        Set<String> wanted = Set.copyOf(request.fields());
+        String after = null;
+        do {
+            RecordQuery.Page page = store.list(
+                    realm,
+                    object.name(),
+                    new RecordQuery(query.filter(), query.sort(), after, 0, PAGE, query.deleted()));
+            for (StoredRecord record : page.records()) {
+                if (!visitor.test(view(actor, object, record, wanted))) {
+                    return;
+                }
+            }
+            after = page.next();
+        } while (after != null);
+    }
+
+    /** @param wanted own fields to decode; empty for all */
+    static RecordView view(Actor actor, CatalogObject object, StoredRecord record, Set<String> wanted) {
+        Map<String, Object> values = RecordDocument.decode(object, record.doc());
+        boolean all = actor.grants().readsAllFields(object.name());
+        if (!all || !wanted.isEmpty()) {
+            values.keySet()
+                    .removeIf(name -> !all && !actor.grants().mayRead(object.name(), name)
+                            || !wanted.isEmpty() && !wanted.contains(name));
+        }
+        return new RecordView(object.name(), record.id(), record.system(), values);
+    }
+
+    long count(Actor actor, Realm realm, CatalogObject object, String filter) {
+        return store.count(realm, object.name(), questions.readable(actor, realm, object, filter), false);
+    }
+
+    /** A group-by's rows and which columns are links. */
+    record Grouped(List<Map<String, Object>> rows, Set<String> links) {}
+
+    Grouped aggregate(Actor actor, Realm realm, CatalogObject object, AggregateRequest request) {
+        Aggregates.Compiled compiled = aggregates.compile(actor, realm, object, request);
+        List<Map<String, Object>> rows = store.aggregate(realm, object.name(), compiled.query());
+        if (compiled.having() != null) {
+            Instant now = Instant.now();
+            rows = rows.stream()
+                    .filter(row -> Boolean.TRUE.equals(compiled.having()
+                            .evaluate(EvaluationContext.of(
+                                    path -> RecordValues.forExpression(row.get(path.toString())),
+                                    now,
+                                    actor.zone(),
+                                    actor.userId(),
+                                    actor.departmentId()))))
+                    .limit(compiled.limit())
+                    .toList();
+        }
+        return new Grouped(rows, compiled.links());
+    }
+
+    /** The JSON of a group-by: {@code {"rows":[…]}}, links with their names. */
+    byte[] aggregateJson(Actor actor, Realm realm, CatalogObject object, AggregateRequest request) {
+        Grouped grouped = aggregate(actor, realm, object, request);
+        Set<String> ids = new java.util.HashSet<>();
+        for (String link : grouped.links()) {
+            grouped.rows().forEach(row -> {
+                if (row.get(link) instanceof String id) {
+                    ids.add(id);
+                }
+            });
+        }
+        Map<String, NameCache.Entry> visible = ids.isEmpty() ? Map.of() : names.visible(actor, realm, ids);
+        var out = new JsonOut(grouped.rows().size() * 96 + 64).raw("{\"rows\":[");
+        boolean firstRow = true;
+        for (Map<String, Object> row : grouped.rows()) {
+            out.raw(firstRow ? "{" : ",{");
+            firstRow = false;
+            boolean first = true;
+            for (Map.Entry<String, Object> cell : row.entrySet()) {
+                if (!first) {
+                    out.raw(',');
+                }
+                first = false;
+                out.text(cell.getKey()).raw(':');
+                if (grouped.links().contains(cell.getKey()) && cell.getValue() instanceof String id) {
+                    RecordJson.link(out, id, false, visible);
+                } else {
+                    out.value(cell.getValue());
+                }
+            }
+            out.raw('}');
+        }
+        return out.raw("]}").toBytes();
+    }
+
+    List<HistoryEntry> history(Actor actor, Realm realm, CatalogObject object, String id, int size) {
+        getAny(actor, realm, object, id);
+        List<HistoryEntry> entries = new ArrayList<>();
+        for (RecordStore.ChangeEntry entry : store.changes(realm, object.name(), id, Math.clamp(size, 1, 500))) {
+            var change = entry.change();
+            entries.add(new HistoryEntry(
+                    entry.version(),
+                    change.kind(),
+                    change.at(),
+                    change.by(),
+                    change.via(),
+                    History.fields(actor.grants(), object, change.fields())));
+        }
+        return entries;
+    }
+
+    /** The JSON of a record's history, links and authors with their names. */
+    byte[] historyJson(Actor actor, Realm realm, CatalogObject object, String id, int size) {
+        List<HistoryEntry> entries = history(actor, realm, object, id, size);
+        return History.json(entries, object, ids -> names.visible(actor, realm, ids));
+    }
+
+    Map<String, String> names(Actor actor, Realm realm, java.util.Collection<String> ids) {
+        Map<String, String> found = new HashMap<>();
+        names.visible(actor, realm, ids).forEach((id, entry) -> {
+            if (entry.text() != null) {
+                found.put(id, entry.text());
+            }
+        });
+        return found;
+    }
+}

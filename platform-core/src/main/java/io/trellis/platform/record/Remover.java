@@ -1,0 +1,216 @@
+package io.trellis.platform.record;
+
+import io.trellis.metadata.Problem;
+import io.trellis.metadata.catalog.CatalogField;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.access.Grants.Action;
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemException.Kind;
+import io.trellis.platform.store.Commit;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.StoreException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Into the recycle bin, back, and out of the world: each with everything that belongs to the record, in one commit. */
+@Component
+final class Remover {
+    private static final int ATTEMPTS = 20;
+
+    private final RecordStore store;
+    private final Plans plans;
+    private final Committer committer;
+    private final Duplicates duplicates;
+    private final List<WriteGuard> guards;
+
+    Remover(RecordStore store, Plans plans, Committer committer, Duplicates duplicates, List<WriteGuard> guards) {
+        this.store = store;
+        this.plans = plans;
+        this.committer = committer;
+        this.duplicates = duplicates;
+        this.guards = List.copyOf(guards);
+    }
+
+    void delete(Actor actor, Realm realm, CatalogObject object, String id, Long expectedVersion) {
+        again(() -> committer.commit(realm, deletion(actor, realm, object, List.of(id), expectedVersion)));
+    }
+
+    /** All or nothing. */
+    void deleteAll(Actor actor, Realm realm, CatalogObject object, List<String> ids) {
+        again(() -> committer.commit(realm, deletion(actor, realm, object, ids, null)));
+    }
+
+    /**
+     * Each on its own; commits are handed over without waiting for each other.
+     *
+     * @param ids by the number that {@code done} is told
+     * @param done takes what went wrong, or null
+     */
+    void deleteEach(
+            Actor actor,
+            Realm realm,
+            CatalogObject object,
+            Map<Integer, String> ids,
+            BiConsumer<Integer, ProblemException> done) {
+        Map<Integer, Committer.Pending> pending = new LinkedHashMap<>();
+        ids.forEach((index, id) -> {
+            try {
+                pending.put(index, committer.begin(realm, deletion(actor, realm, object, List.of(id), null)));
+            } catch (ProblemException refused) {
+                done.accept(index, refused);
+            }
+        });
+        pending.forEach((index, commit) -> {
+            try {
+                try {
+                    committer.await(realm, commit);
+                } catch (StoreException raced) {
+                    delete(actor, realm, object, ids.get(index), null);
+                }
+                done.accept(index, null);
+            } catch (ProblemException refused) {
+                done.accept(index, refused);
+            }
+        });
+    }
+
+    private Commit deletion(Actor actor, Realm realm, CatalogObject object, List<String> ids, Long expectedVersion) {
+        var loads = new Loads(store, realm);
+        loads.load(object, ids);
+        var removal = new Removal(store, realm, plans.of(realm), actor, now());
+        List<Loads.Loaded> records = new ArrayList<>();
+        for (String id : ids) {
+            Loads.Loaded record = allowed(actor, realm, loads, object, id, false);
+            if (expectedVersion != null && record.stored.version() != expectedVersion) {
+                throw new ProblemException(
+                        Kind.CONFLICT,
+                        "VERSION_CONFLICT",
+                        Map.of("current", record.stored.version(), "fields", Map.of()));
+            }
+            records.add(record);
+        }
+        removal.collect(records);
+        guard(actor, realm, loads, removal);
+        return new Commit(removal.deletion());
+    }
+
+    /** Works also on what is in the recycle bin already. */
+    void purge(Actor actor, Realm realm, CatalogObject object, String id) {
+        again(() -> {
+            var loads = new Loads(store, realm);
+            Loads.Loaded record = allowed(actor, realm, loads, object, id, null);
+            var removal = new Removal(store, realm, plans.of(realm), actor, now());
+            if (record.stored.system().deleted()) {
+                removal.returning(record).forEach(with -> removal.going.put(with.stored.id(), with));
+            } else {
+                removal.collect(List.of(record));
+                guard(actor, realm, loads, removal);
+            }
+            committer.commit(realm, new Commit(removal.purge()));
+            return null;
+        });
+    }
+
+    Loads.Loaded restore(Actor actor, Realm realm, CatalogObject object, String id) {
+        return again(() -> {
+            var loads = new Loads(store, realm);
+            Loads.Loaded record = allowed(actor, realm, loads, object, id, true);
+            CatalogPlans known = plans.of(realm);
+            var removal = new Removal(store, realm, known, actor, now());
+            Collection<Loads.Loaded> back = removal.returning(record);
+            List<Problem> problems = new ArrayList<>();
+            master(realm, known, loads, record, problems);
+            var checks = new WriteChecks(actor, realm, loads, guards);
+            back.forEach(one -> checks.guardReturn(one, problems));
+            if (!problems.isEmpty()) {
+                throw ProblemException.invalid("INVALID_RECORD", problems);
+            }
+            List<Commit.Write> writes = new ArrayList<>();
+            back.forEach(one -> writes.add(removal.moved(one, null, "restored")));
+            try {
+                committer.commit(realm, new Commit(writes));
+            } catch (StoreException.DuplicateKey duplicate) {
+                throw ProblemException.invalid(
+                        "INVALID_RECORD",
+                        back.stream()
+                                .filter(one -> one.stored.id().equals(duplicate.id))
+                                .findFirst()
+                                .map(one -> duplicates.find(
+                                        actor, realm, known.of(one.object), duplicate.id, one.values(), duplicate.fields))
+                                .orElse(List.of()));
+            }
+            Commit.Put put = (Commit.Put) writes.getFirst();
+            return new Loads.Loaded(
+                    object,
+                    new io.trellis.platform.store.StoredRecord(id, put.system(), record.stored.doc()));
+        });
+    }
+
+    private static void master(
+            Realm realm, CatalogPlans known, Loads loads, Loads.Loaded record, List<Problem> problems) {
+        CatalogField field = known.of(record.object).master.orElse(null);
+        Object master = field == null ? null : record.values().get(field.name());
+        if (master == null) {
+            return;
+        }
+        Loads.Loaded loaded = realm.catalog()
+                .findObjectOfId(master.toString())
+                .map(object -> loads.find(object, master.toString()))
+                .orElse(null);
+        if (loaded == null || loaded.stored.system().deleted()) {
+            problems.add(Problem.of("MASTER_DELETED", "/" + field.name(), "id", master));
+        }
+    }
+
+    /** @param deleted what the record must be; null takes both */
+    private Loads.Loaded allowed(
+            Actor actor, Realm realm, Loads loads, CatalogObject object, String id, Boolean deleted) {
+        Loads.Loaded record = loads.find(object, id);
+        if (record == null || deleted != null && record.stored.system().deleted() != deleted) {
+            throw WriteChecks.notFound(object, id);
+        }
+        ProblemException refusal = new WriteChecks(actor, realm, loads, guards).refusal(record, Action.DELETE);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return record;
+    }
+
+    private void guard(Actor actor, Realm realm, Loads loads, Removal removal) {
+        List<Problem> problems = new ArrayList<>();
+        var checks = new WriteChecks(actor, realm, loads, guards);
+        removal.going.values().forEach(record -> checks.guardRemoval(record, problems));
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid("INVALID_RECORD", problems);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Starts again when somebody wrote one of the records in between. */
+    private static <T> T again(Supplier<T> attempt) {
+        for (int i = 1; ; i++) {
+            try {
+                return attempt.get();
+            } catch (StoreException.VersionMismatch raced) {
+                if (i == ATTEMPTS) {
+                    throw Committer.unavailable(raced);
+                }
+            } catch (StoreException.Unavailable unavailable) {
+                throw Committer.unavailable(unavailable);
+            }
+        }
+    }
+}
