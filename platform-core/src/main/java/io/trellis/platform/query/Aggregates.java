@@ -71,8 +71,7 @@ public final class Aggregates {
             } else if (as != null && bucket != null) {
                 groups.add(new AggregateQuery.Group(Questions.path(group.field()), bucket, as));
                 columns.put(
-                        as,
-                        bucket == Bucket.NONE ? field.type().expressionType(field.definition()) : Type.Simple.TEXT);
+                        as, bucket == Bucket.NONE ? field.type().expressionType(field.definition()) : Type.Simple.TEXT);
                 if (field.shape() == Shape.LINK) {
                     links.add(as);
                 }
@@ -80,7 +79,16 @@ public final class Aggregates {
         }
         List<AggregateQuery.Measure> measures = new ArrayList<>();
         for (int i = 0; i < request.measures().size(); i++) {
-            measure(actor, realm, object, request.measures().get(i), "/measures/" + i, problems, sights, columns, measures);
+            measure(
+                    actor,
+                    realm,
+                    object,
+                    request.measures().get(i),
+                    "/measures/" + i,
+                    problems,
+                    sights,
+                    columns,
+                    measures);
         }
         if (request.groupBy().isEmpty() && request.measures().isEmpty()) {
             problems.add(Questions.parameter("measures", "1–" + MAX_MEASURES));
@@ -201,8 +209,7 @@ public final class Aggregates {
         String standard = name == null ? "count" : measure.function() + "_" + name;
         String as = column(measure.as() == null ? standard : measure.as(), place, columns, problems);
         if (as != null) {
-            measures.add(
-                    new AggregateQuery.Measure(function, name == null ? null : Questions.path(name), as));
+            measures.add(new AggregateQuery.Measure(function, name == null ? null : Questions.path(name), as));
             boolean same = function == Function.MIN || function == Function.MAX;
             columns.put(as, same ? field.type().expressionType(field.definition()) : Type.Simple.NUMBER);
         }

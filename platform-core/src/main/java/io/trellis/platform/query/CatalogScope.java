@@ -24,7 +24,8 @@ record CatalogScope(Catalog catalog, CatalogObject object, Grants grants) implem
     @Override
     public Optional<TypeScope> findNext(String name) {
         return object.findField(name)
-                .filter(field -> grants.mayRead(object.name(), name) && field.targets().size() == 1)
+                .filter(field ->
+                        grants.mayRead(object.name(), name) && field.targets().size() == 1)
                 .flatMap(field -> catalog.findObject(field.targets().getFirst()))
                 .filter(target -> Paths.mayRead(grants, target))
                 .map(target -> new CatalogScope(catalog, target, grants));

@@ -80,18 +80,20 @@ final class Paths {
         return switch (predicate) {
             case Predicate.All all -> all;
             case Predicate.None none -> none;
-            case Predicate.And and -> new Predicate.And(
-                    and.parts().stream().map(part -> rename(part, name)).toList());
-            case Predicate.Or or -> new Predicate.Or(
-                    or.parts().stream().map(part -> rename(part, name)).toList());
+            case Predicate.And and ->
+                new Predicate.And(
+                        and.parts().stream().map(part -> rename(part, name)).toList());
+            case Predicate.Or or ->
+                new Predicate.Or(
+                        or.parts().stream().map(part -> rename(part, name)).toList());
             case Predicate.Not not -> new Predicate.Not(rename(not.part(), name));
             case Predicate.Compare c -> new Predicate.Compare(name.apply(c.path()), c.op(), c.value());
             case Predicate.IsNull isNull -> new Predicate.IsNull(name.apply(isNull.path()));
             case Predicate.In in -> new Predicate.In(name.apply(in.path()), in.values());
             case Predicate.Text text -> new Predicate.Text(name.apply(text.path()), text.op(), text.value());
             case Predicate.Includes includes -> new Predicate.Includes(name.apply(includes.path()), includes.value());
-            case Predicate.CompareFields c -> new Predicate.CompareFields(
-                    name.apply(c.left()), c.op(), name.apply(c.right()));
+            case Predicate.CompareFields c ->
+                new Predicate.CompareFields(name.apply(c.left()), c.op(), name.apply(c.right()));
         };
     }
 
@@ -100,23 +102,27 @@ final class Paths {
         return switch (predicate) {
             case Predicate.All all -> all;
             case Predicate.None none -> none;
-            case Predicate.And and -> Predicate.and(and.parts().stream()
-                    .map(part -> masked(catalog, object, grants, part))
-                    .toList());
-            case Predicate.Or or -> Predicate.or(or.parts().stream()
-                    .map(part -> masked(catalog, object, grants, part))
-                    .toList());
+            case Predicate.And and ->
+                Predicate.and(and.parts().stream()
+                        .map(part -> masked(catalog, object, grants, part))
+                        .toList());
+            case Predicate.Or or ->
+                Predicate.or(or.parts().stream()
+                        .map(part -> masked(catalog, object, grants, part))
+                        .toList());
             case Predicate.Not not -> Predicate.not(masked(catalog, object, grants, not.part()));
-            case Predicate.Compare c -> c.op() == Predicate.Op.NE
-                    ? emptyOrSeen(catalog, object, grants, c, c.path())
-                    : seen(catalog, object, grants, c, c.path());
+            case Predicate.Compare c ->
+                c.op() == Predicate.Op.NE
+                        ? emptyOrSeen(catalog, object, grants, c, c.path())
+                        : seen(catalog, object, grants, c, c.path());
             case Predicate.IsNull c -> emptyOrSeen(catalog, object, grants, c, c.path());
             case Predicate.In c -> seen(catalog, object, grants, c, c.path());
             case Predicate.Text c -> seen(catalog, object, grants, c, c.path());
             case Predicate.Includes c -> seen(catalog, object, grants, c, c.path());
-            case Predicate.CompareFields c -> Predicate.and(
-                    emptyOrSeen(catalog, object, grants, c, c.left()),
-                    emptyOrSeen(catalog, object, grants, c, c.right()));
+            case Predicate.CompareFields c ->
+                Predicate.and(
+                        emptyOrSeen(catalog, object, grants, c, c.left()),
+                        emptyOrSeen(catalog, object, grants, c, c.right()));
         };
     }
 
@@ -128,9 +134,7 @@ final class Paths {
     /** For conditions that hold of null: a link that is empty hides nothing, what lies behind it is null for everybody. */
     private static Predicate emptyOrSeen(
             Catalog catalog, CatalogObject object, Grants grants, Predicate condition, Path path) {
-        return path.isRemote()
-                ? Predicate.and(condition, visible(catalog, object, grants, path))
-                : condition;
+        return path.isRemote() ? Predicate.and(condition, visible(catalog, object, grants, path)) : condition;
     }
 
     /** The link a path begins with is empty, or leads to records the reader sees. */

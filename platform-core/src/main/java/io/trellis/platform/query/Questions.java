@@ -99,9 +99,7 @@ public final class Questions {
             boolean descending = name.startsWith("-");
             String plain = descending || name.startsWith("+") ? name.substring(1) : name;
             Predicate.Path path = path(plain);
-            CatalogField field = path == null
-                    ? null
-                    : Paths.find(realm.catalog(), object, actor.grants(), path);
+            CatalogField field = path == null ? null : Paths.find(realm.catalog(), object, actor.grants(), path);
             if (field == null) {
                 problems.add(unknown(actor, object, plain, "/sort/" + i));
             } else if (!field.shape().sortable()) {

@@ -164,9 +164,9 @@ final class BulkWriter {
         Predicate.Path path = Predicate.Path.of(key.name());
         for (int from = 0; from < values.size(); from += CHUNK) {
             List<Object> some = values.subList(from, Math.min(values.size(), from + CHUNK));
-            for (StoredRecord record :
-                    store.list(realm, object.name(), RecordQuery.of(new Predicate.In(path, some), some.size() + 1))
-                            .records()) {
+            for (StoredRecord record : store.list(
+                            realm, object.name(), RecordQuery.of(new Predicate.In(path, some), some.size() + 1))
+                    .records()) {
                 Object value = new Loads.Loaded(object, record).values().get(key.name());
                 if (value != null) {
                     ids.put(comparable(value), record.id());
@@ -251,8 +251,7 @@ final class BulkWriter {
         return null;
     }
 
-    private void each(
-            Actor actor, Realm realm, List<Row> rows, List<Writer.Intent> intents, BulkResult[] results) {
+    private void each(Actor actor, Realm realm, List<Row> rows, List<Writer.Intent> intents, BulkResult[] results) {
         if (rows.isEmpty()) {
             return;
         }
@@ -263,8 +262,7 @@ final class BulkWriter {
             Draft draft = drafts.get(i);
             if (draft.ok() && draft.dirty()) {
                 pending.set(
-                        i,
-                        committer.begin(realm, new Commit(List.of(draft.put(actor.userId(), actor.via(), now)))));
+                        i, committer.begin(realm, new Commit(List.of(draft.put(actor.userId(), actor.via(), now)))));
             }
         }
         for (int i = 0; i < drafts.size(); i++) {
@@ -284,8 +282,7 @@ final class BulkWriter {
     }
 
     /** What a refusal means for one row; a race that the row has no word in is run again, on its own. */
-    private BulkResult retried(
-            Actor actor, Realm realm, Draft draft, Writer.Intent intent, StoreException refused) {
+    private BulkResult retried(Actor actor, Realm realm, Draft draft, Writer.Intent intent, StoreException refused) {
         try {
             ProblemException problem = writer.explain(actor, realm, List.of(draft), refused);
             return problem == null
@@ -296,8 +293,7 @@ final class BulkWriter {
         }
     }
 
-    private void together(
-            Actor actor, Realm realm, List<Row> rows, List<Writer.Intent> intents, BulkResult[] results) {
+    private void together(Actor actor, Realm realm, List<Row> rows, List<Writer.Intent> intents, BulkResult[] results) {
         boolean bad = Arrays.stream(results).anyMatch(result -> result != null && result.failed());
         List<Draft> drafts = List.of();
         if (!bad && !rows.isEmpty()) {
@@ -394,9 +390,14 @@ final class BulkWriter {
         }
         boolean bad = Arrays.stream(results).anyMatch(result -> result != null && result.failed());
         if (!allOrNothing) {
-            remover.deleteEach(actor, realm, object, targets, (index, problem) -> results[index] = problem == null
-                    ? new BulkResult(204, targets.get(index), 0, List.of())
-                    : failed(targets.get(index), problem));
+            remover.deleteEach(
+                    actor,
+                    realm,
+                    object,
+                    targets,
+                    (index, problem) -> results[index] = problem == null
+                            ? new BulkResult(204, targets.get(index), 0, List.of())
+                            : failed(targets.get(index), problem));
         } else if (!bad) {
             try {
                 remover.deleteAll(actor, realm, object, List.copyOf(targets.values()));

@@ -65,7 +65,10 @@ final class Committer {
             try {
                 listener.committed(realm, commit);
             } catch (RuntimeException defect) {
-                LOG.error("{} failed on a commit that is durable", listener.getClass().getName(), defect);
+                LOG.error(
+                        "{} failed on a commit that is durable",
+                        listener.getClass().getName(),
+                        defect);
             }
         }
         return numbered;

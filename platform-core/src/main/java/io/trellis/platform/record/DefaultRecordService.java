@@ -51,8 +51,7 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
-    public RecordView update(
-            Actor actor, String object, String id, Map<String, Object> changes, Long expectedVersion) {
+    public RecordView update(Actor actor, String object, String id, Map<String, Object> changes, Long expectedVersion) {
         return save(actor, Change.update(object, id, changes, expectedVersion));
     }
 
@@ -95,8 +94,7 @@ final class DefaultRecordService implements RecordService {
     @Override
     public RecordView restore(Actor actor, String object, String id) {
         Realm realm = realm(actor);
-        StoredRecord record =
-                remover.restore(actor, realm, object(realm, object), id).stored;
+        StoredRecord record = remover.restore(actor, realm, object(realm, object), id).stored;
         return Reader.view(actor, object(realm, object), record, Set.of());
     }
 

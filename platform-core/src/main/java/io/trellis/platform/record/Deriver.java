@@ -66,7 +66,10 @@ final class Deriver {
     private void compute(Draft draft, ObjectPlan.Computed computed) {
         CatalogField field = computed.field();
         try {
-            set(draft, field, RecordValues.fromExpression(field, computed.evaluator().evaluate(context(draft))));
+            set(
+                    draft,
+                    field,
+                    RecordValues.fromExpression(field, computed.evaluator().evaluate(context(draft))));
         } catch (ArithmeticException tooLarge) {
             draft.problems.add(Problem.of("NUMBER_TOO_LARGE", "/" + field.name(), "field", field.name()));
         }

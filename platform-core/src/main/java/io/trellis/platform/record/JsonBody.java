@@ -117,8 +117,7 @@ final class JsonBody {
 
     private static ProblemException malformed(String code, JsonParser parser) {
         var at = parser.currentLocation();
-        return new ProblemException(
-                Kind.MALFORMED, code, Map.of("line", at.getLineNr(), "column", at.getColumnNr()));
+        return new ProblemException(Kind.MALFORMED, code, Map.of("line", at.getLineNr(), "column", at.getColumnNr()));
     }
 
     private static ProblemException malformed(String code, JacksonException e) {

@@ -68,7 +68,8 @@ final class LinkCheck {
     }
 
     private boolean there(CatalogField field, String id, Map<String, NameCache.Entry> visible, Set<String> made) {
-        String object = realm.catalog().findObjectOfId(id).map(CatalogObject::name).orElse("");
+        String object =
+                realm.catalog().findObjectOfId(id).map(CatalogObject::name).orElse("");
         if (!field.targets().contains(object)) {
             return false;
         }

@@ -89,7 +89,9 @@ final class Loads {
             return value;
         }
         List<String> rest = steps.subList(1, steps.size());
-        return value instanceof Map<?, ?> group ? RecordValues.forExpression(group.get(rest.getFirst())) : follow(value.toString(), rest);
+        return value instanceof Map<?, ?> group
+                ? RecordValues.forExpression(group.get(rest.getFirst()))
+                : follow(value.toString(), rest);
     }
 
     /** Whether a stored record meets a condition. */

@@ -65,9 +65,7 @@ final class ObjectPlan {
                 .toList();
         master = object.masterField();
         var keys = new ArrayList<List<String>>();
-        object.ownFields().stream()
-                .filter(field -> unique(field))
-                .forEach(field -> keys.add(List.of(field.name())));
+        object.ownFields().stream().filter(field -> unique(field)).forEach(field -> keys.add(List.of(field.name())));
         keys.addAll(object.definition().uniques());
         uniques = List.copyOf(keys);
         nameField = object.fields().get(object.definition().nameField());

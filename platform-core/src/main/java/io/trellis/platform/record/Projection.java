@@ -69,8 +69,8 @@ final class Projection {
         Set<String> wanted = new LinkedHashSet<>(fields);
         if (wanted.isEmpty()) {
             object.ownFields().forEach(field -> wanted.add(field.name()));
-            wanted.addAll(List.of(
-                    "owner", "department", "createdAt", "createdBy", "updatedAt", "updatedBy", "recordType"));
+            wanted.addAll(
+                    List.of("owner", "department", "createdAt", "createdBy", "updatedAt", "updatedBy", "recordType"));
         }
         List<Slot> slots = new ArrayList<>();
         for (String name : wanted) {
@@ -81,8 +81,7 @@ final class Projection {
             }
             byte[] key = (",\"" + name + "\":").getBytes(StandardCharsets.UTF_8);
             if (path.isRemote()) {
-                slots.add(new Slot(
-                        Kind.REMOTE, key, field, plan.positions.getOrDefault(field.name(), -1), path));
+                slots.add(new Slot(Kind.REMOTE, key, field, plan.positions.getOrDefault(field.name(), -1), path));
             } else if (!field.system()) {
                 slots.add(new Slot(kind(field), key, field, plan.positions.get(name), null));
             } else {

@@ -148,8 +148,7 @@ final class Removal {
 
     private Draft clearing(Loads.Loaded record) {
         return clearing.computeIfAbsent(record.stored.id(), id -> {
-            var draft = new Draft(
-                    Change.update(record.object.name(), id, Map.of()), plans.of(record.object), id, true);
+            var draft = new Draft(Change.update(record.object.name(), id, Map.of()), plans.of(record.object), id, true);
             draft.startFrom(record);
             return draft;
         });
@@ -218,15 +217,16 @@ final class Removal {
     }
 
     private List<StoredRecord> deletedWith(Incoming incoming, String id, Instant moment) {
-        Predicate filter = new Predicate.Compare(
-                Predicate.Path.of(incoming.field().name()), Predicate.Op.EQ, id);
+        Predicate filter =
+                new Predicate.Compare(Predicate.Path.of(incoming.field().name()), Predicate.Op.EQ, id);
         List<StoredRecord> found = new ArrayList<>();
         String after = null;
         do {
             RecordQuery.Page page = store.list(
                     realm, incoming.object().name(), new RecordQuery(filter, List.of(), after, 0, 1000, true));
             page.records().stream()
-                    .filter(record -> moment == null || moment.equals(record.system().deletedAt()))
+                    .filter(record ->
+                            moment == null || moment.equals(record.system().deletedAt()))
                     .forEach(found::add);
             after = page.next();
         } while (after != null && found.size() <= LIMIT);

@@ -146,13 +146,17 @@ final class Remover {
                                 .filter(one -> one.stored.id().equals(duplicate.id))
                                 .findFirst()
                                 .map(one -> duplicates.find(
-                                        actor, realm, known.of(one.object), duplicate.id, one.values(), duplicate.fields))
+                                        actor,
+                                        realm,
+                                        known.of(one.object),
+                                        duplicate.id,
+                                        one.values(),
+                                        duplicate.fields))
                                 .orElse(List.of()));
             }
             Commit.Put put = (Commit.Put) writes.getFirst();
             return new Loads.Loaded(
-                    object,
-                    new io.trellis.platform.store.StoredRecord(id, put.system(), record.stored.doc()));
+                    object, new io.trellis.platform.store.StoredRecord(id, put.system(), record.stored.doc()));
         });
     }
 

@@ -255,7 +255,7 @@ final class Writer {
                         .findFirst()
                         .map(Writer::taken)
                         .orElse(null);
-            case StoreException.Unavailable unavailable -> Committer.unavailable(unavailable);
+            case StoreException other -> Committer.unavailable(other);
         };
     }
 
