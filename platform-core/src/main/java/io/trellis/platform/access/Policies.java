@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.casbin.jcasbin.main.Enforcer;
 import org.casbin.jcasbin.model.Model;
+import org.casbin.jcasbin.util.Util;
 
 /**
  * The roles and permission sets of one catalog as jCasbin policies, with the tenant as the domain. jCasbin answers once per
@@ -66,10 +67,11 @@ final class Policies {
     }
 
     static Enforcer enforcer(String tenant, Catalog catalog) {
+        // It would print every policy.
+        Util.enableLog = false;
         Model model = new Model();
         model.loadModelFromText(MODEL);
         Enforcer enforcer = new Enforcer(model);
-        enforcer.enableLog(false);
         List<List<String>> policies = new ArrayList<>();
         for (PermissionSetDefinition set : catalog.permissionSets().values()) {
             addPolicies(policies, SET + set.name(), tenant, set);

@@ -1,6 +1,7 @@
 package io.trellis.platform.access;
 
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.SystemStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,7 +96,7 @@ final class Sessions {
             return null;
         }
         if (session.used(now)) {
-            Thread.startVirtualThread(() -> save(session));
+            Thread.startVirtualThread(() -> saveUse(session));
         }
         return session;
     }
@@ -140,23 +141,28 @@ final class Sessions {
     }
 
     private void save(Session session) {
+        var stored = new Stored(
+                session.id,
+                session.tenant,
+                session.userId,
+                session.createdAt,
+                session.lastUsed(),
+                session.address,
+                session.agent,
+                session.cookie);
+        store.write("", List.of(new SystemStore.Put(KIND, session.digest, -1, JSON.writeValueAsBytes(stored))));
+    }
+
+    private void saveUse(Session session) {
         try {
-            var stored = new Stored(
-                    session.id,
-                    session.tenant,
-                    session.userId,
-                    session.createdAt,
-                    session.lastUsed(),
-                    session.address,
-                    session.agent,
-                    session.cookie);
-            store.write("", List.of(new SystemStore.Put(KIND, session.digest, -1, JSON.writeValueAsBytes(stored))));
-            if (session.createdAt != session.lastUsed() && !byDigest.containsKey(session.digest)) {
-                // It was ended while its use was being stored: it must not come back with the next start.
+            save(session);
+            if (!byDigest.containsKey(session.digest)) {
+                // It was ended meanwhile: it must not come back with the next start.
                 store.write("", List.of(new SystemStore.Put(KIND, session.digest, -1, null)));
             }
-        } catch (IllegalStateException closing) {
-            LOG.debug("Session not stored", closing);
+        } catch (StoreException unavailable) {
+            // A use that is not stored only lets the session idle out a little early after a restart.
+            LOG.debug("Use of a session not stored", unavailable);
         }
     }
 

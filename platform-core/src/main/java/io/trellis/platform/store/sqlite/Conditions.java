@@ -38,7 +38,8 @@ final class Conditions {
             case Predicate.Not not -> write(sql, not.part(), !positive, depth + 1);
             case Predicate.And and -> join(sql, and.parts(), positive ? " AND " : " OR ", positive, depth);
             case Predicate.Or or -> join(sql, or.parts(), positive ? " OR " : " AND ", positive, depth);
-            case Predicate.Compare c when c.op() == Predicate.Op.NE ->
+            case Predicate.Compare c
+            when c.op() == Predicate.Op.NE ->
                 leaf(sql, c.path(), !positive, new Leaf.Compare(Predicate.Op.EQ, c.value()));
             case Predicate.Compare c -> leaf(sql, c.path(), positive, new Leaf.Compare(c.op(), c.value()));
             case Predicate.IsNull c -> leaf(sql, c.path(), !positive, new Leaf.Present());
@@ -175,7 +176,9 @@ final class Conditions {
 
     /** A whole number beside a decimal is brought to millionths; where that overflows SQLite goes on in floating point. */
     private static String number(Scope.Expr one, Scope.Expr other) {
-        return one.shape() == Shape.WHOLE && other.shape() == Shape.DECIMAL ? "(" + one.sql() + " * 1000000)" : one.sql();
+        return one.shape() == Shape.WHOLE && other.shape() == Shape.DECIMAL
+                ? "(" + one.sql() + " * 1000000)"
+                : one.sql();
     }
 
     private static boolean comparable(Shape a, Shape b) {

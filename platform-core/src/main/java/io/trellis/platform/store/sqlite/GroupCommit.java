@@ -155,9 +155,7 @@ final class GroupCommit {
             Object result = waiting.unit.run(session);
             session.prepare("RELEASE unit").execute();
             return new Outcome(waiting, result, null);
-        } catch (StoreException.VersionMismatch
-                | StoreException.DuplicateKey
-                | IllegalArgumentException refusal) {
+        } catch (StoreException.VersionMismatch | StoreException.DuplicateKey | IllegalArgumentException refusal) {
             session.prepare("ROLLBACK TO unit").execute();
             session.prepare("RELEASE unit").execute();
             return new Outcome(waiting, null, refusal);

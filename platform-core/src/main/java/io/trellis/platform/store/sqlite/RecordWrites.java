@@ -39,7 +39,8 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
 
     private static Ready ready(Commit.Write write, CatalogObject object, Table table) {
         return switch (write) {
-            case Commit.Put put when put.numbers().isEmpty() ->
+            case Commit.Put put
+            when put.numbers().isEmpty() ->
                 new Ready(put, object, table, RecordDocument.encode(object, put.values()), cells(table, put.values()));
             case Commit.Put put -> new Ready(put, object, table, null, null);
             case Commit.Purge purge -> new Ready(purge, object, table, null, null);
@@ -119,7 +120,8 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         } catch (SQLException failure) {
             List<String> columns = Failures.duplicateColumns(failure).orElseThrow(() -> failure);
             if (columns.equals(List.of("id"))) {
-                throw new StoreException.VersionMismatch(put.object(), put.id(), version(session, ready.table, put.id()));
+                throw new StoreException.VersionMismatch(
+                        put.object(), put.id(), version(session, ready.table, put.id()));
             }
             throw new StoreException.DuplicateKey(
                     put.object(),
@@ -185,8 +187,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
     }
 
     private static void purge(Session session, Commit.Purge purge, Table table) throws SQLException {
-        PreparedStatement statement =
-                session.prepare("DELETE FROM " + table.name() + " WHERE id = ? AND version = ?");
+        PreparedStatement statement = session.prepare("DELETE FROM " + table.name() + " WHERE id = ? AND version = ?");
         statement.setString(1, purge.id());
         statement.setLong(2, purge.expectedVersion());
         if (statement.executeUpdate() == 0) {

@@ -76,7 +76,8 @@ final class Schema {
                     columns.computeIfAbsent(rows.getInt(1), _ -> new LinkedHashMap<>())
                             .put(
                                     rows.getString(3),
-                                    new Column("f" + rows.getInt(2), rows.getString(3), Shape.valueOf(rows.getString(4))));
+                                    new Column(
+                                            "f" + rows.getInt(2), rows.getString(3), Shape.valueOf(rows.getString(4))));
                 }
             }
             try (ResultSet rows = statement.executeQuery("SELECT t.no, t.tenant, n.name, t.object_id, t.object_name"
@@ -123,6 +124,8 @@ final class Schema {
     }
 
     static String idOf(CatalogObject object) {
-        return object.definition().id() == null ? object.name() : object.definition().id();
+        return object.definition().id() == null
+                ? object.name()
+                : object.definition().id();
     }
 }

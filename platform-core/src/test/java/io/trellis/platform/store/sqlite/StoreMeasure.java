@@ -90,9 +90,12 @@ final class StoreMeasure {
                 "opp",
                 fields,
                 List.of(),
-                args.length > 1 ? List.of() : List.of(List.of("stage", "owner", "amount"), List.of("stage", "closeDate", "amount")));
+                args.length > 1
+                        ? List.of()
+                        : List.of(List.of("stage", "owner", "amount"), List.of("stage", "closeDate", "amount")));
         var realm = realm("t1", acc, opp);
-        java.nio.file.Path dir = args.length > 0 ? java.nio.file.Path.of(args[0]) : Files.createTempDirectory("measure");
+        java.nio.file.Path dir =
+                args.length > 0 ? java.nio.file.Path.of(args[0]) : Files.createTempDirectory("measure");
         var random = new Random(1);
         byte[][] sample = {RecordDocument.encode(opp, values(random, 1))};
         System.out.println("doc bytes " + sample[0].length);
@@ -144,29 +147,53 @@ final class StoreMeasure {
             java.util.function.Supplier<Predicate> filter = () -> Predicate.and(
                     new Predicate.Compare(Path.of("stage"), Op.EQ, "stage" + random.nextInt(6)),
                     new Predicate.Compare(Path.of("owner"), Op.EQ, "user_" + random.nextInt(50)));
-            time("list 50 stage+owner by amount", 3000, i -> store.list(
-                    realm, "opp", new RecordQuery(filter.get(), sort, null, 0, 50, false)));
+            time(
+                    "list 50 stage+owner by amount",
+                    3000,
+                    i -> store.list(realm, "opp", new RecordQuery(filter.get(), sort, null, 0, 50, false)));
             time("count stage+owner", 3000, i -> store.count(realm, "opp", filter.get(), false));
-            time("list 50 stage by amount", 300, i -> store.list(
-                    realm,
-                    "opp",
-                    new RecordQuery(
-                            new Predicate.Compare(Path.of("stage"), Op.EQ, "stage" + i % 6), sort, null, 0, 50, false)));
-            time("count stage", 300, i -> store.count(
-                    realm, "opp", new Predicate.Compare(Path.of("stage"), Op.EQ, "stage" + i % 6), false));
+            time(
+                    "list 50 stage by amount",
+                    300,
+                    i -> store.list(
+                            realm,
+                            "opp",
+                            new RecordQuery(
+                                    new Predicate.Compare(Path.of("stage"), Op.EQ, "stage" + i % 6),
+                                    sort,
+                                    null,
+                                    0,
+                                    50,
+                                    false)));
+            time(
+                    "count stage",
+                    300,
+                    i -> store.count(
+                            realm, "opp", new Predicate.Compare(Path.of("stage"), Op.EQ, "stage" + i % 6), false));
             time("list 50 newest", 3000, i -> store.list(realm, "opp", RecordQuery.of(new Predicate.All(), 50)));
             time("count all", 100, i -> store.count(realm, "opp", new Predicate.All(), false));
-            time("list 50 by account.industry", 50, i -> store.list(
-                    realm,
-                    "opp",
-                    new RecordQuery(
-                            new Predicate.Compare(Path.of("account.industry"), Op.EQ, "i" + i % 20),
-                            sort, null, 0, 50, false)));
-            time("contains name, list 50", 30, i -> store.list(
-                    realm,
-                    "opp",
-                    RecordQuery.of(
-                            new Predicate.Text(Path.of("name"), Predicate.TextOp.CONTAINS, "nity 77" + i), 50)));
+            time(
+                    "list 50 by account.industry",
+                    50,
+                    i -> store.list(
+                            realm,
+                            "opp",
+                            new RecordQuery(
+                                    new Predicate.Compare(Path.of("account.industry"), Op.EQ, "i" + i % 20),
+                                    sort,
+                                    null,
+                                    0,
+                                    50,
+                                    false)));
+            time(
+                    "contains name, list 50",
+                    30,
+                    i -> store.list(
+                            realm,
+                            "opp",
+                            RecordQuery.of(
+                                    new Predicate.Text(Path.of("name"), Predicate.TextOp.CONTAINS, "nity 77" + i),
+                                    50)));
             var byMonth = new AggregateQuery(
                     new Predicate.All(),
                     List.of(
@@ -212,7 +239,13 @@ final class StoreMeasure {
                     more.add(field("extra" + j, Shape.TEXT));
                 }
                 n[0]++;
-                store.prepare(realm, object("opp", more, opp.definition().uniques(), opp.definition().indexes()));
+                store.prepare(
+                        realm,
+                        object(
+                                "opp",
+                                more,
+                                opp.definition().uniques(),
+                                opp.definition().indexes()));
             });
         }
     }
