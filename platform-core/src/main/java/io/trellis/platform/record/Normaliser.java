@@ -60,8 +60,7 @@ final class Normaliser {
     }
 
     private static void system(Actor actor, Draft draft, String name, Object raw) {
-        if (name.equals("recordType")
-                && !draft.object.definition().recordTypes().isEmpty()) {
+        if (name.equals("recordType") && !draft.object.definition().recordTypes().isEmpty()) {
             draft.touched.add(name);
             List<String> known = draft.object.definition().recordTypes().stream()
                     .map(ObjectDefinition.RecordType::name)

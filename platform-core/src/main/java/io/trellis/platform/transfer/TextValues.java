@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,7 +31,9 @@ final class TextValues {
     private static final Pattern GROUPED = Pattern.compile("[-+]?\\d{1,3}([,' ]\\d{3})+(\\.\\d*)?");
     private static final Pattern CONTINENTAL = Pattern.compile("[-+]?\\d{1,3}(\\.\\d{3})+,\\d+");
     private static final Pattern SPLIT = Pattern.compile("[;；|,，、\\n]");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private TextValues() {}
 
