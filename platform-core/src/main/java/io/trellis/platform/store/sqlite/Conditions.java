@@ -17,7 +17,11 @@ final class Conditions {
     /** Beyond this many levels SQLite's parser gives up; nobody writes such a filter by hand. */
     private static final int DEEPEST = 100;
 
+    /** SQLite's planner takes more than linear time: 40,000 alternatives cost 20 seconds. */
+    private static final int MOST_PARTS = 3000;
+
     private final Scope scope;
+    private int written;
 
     Conditions(Scope scope) {
         this.scope = scope;
@@ -31,6 +35,9 @@ final class Conditions {
     private void write(Sql sql, Predicate predicate, boolean positive, int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("The condition is nested too deeply");
+        }
+        if (++written > MOST_PARTS) {
+            throw new IllegalArgumentException("The condition has too many parts");
         }
         switch (predicate) {
             case Predicate.All _ -> sql.add(positive ? "1" : "0");

@@ -199,6 +199,16 @@ public final class SqliteRecordStore implements RecordStore {
         listeners.add(listener);
     }
 
+    /** For tests: makes the file unable to grow, as a full disk does. */
+    void limitPages(boolean limited) {
+        writer.runAlone(
+                session -> {
+                    session.execute("PRAGMA max_page_count=" + (limited ? 1 : Integer.MAX_VALUE - 1));
+                    return null;
+                },
+                _ -> {});
+    }
+
     @Override
     public SystemStore system() {
         return system;

@@ -1,0 +1,145 @@
+package io.trellis.platform.store.sqlite;
+
+import static io.trellis.platform.store.StoreFixtures.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trellis.metadata.expression.Predicate;
+import io.trellis.metadata.field.Shape;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.RecordStoreContract;
+import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.StoreFixtures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The contract on one SQLite file, and what only this adapter promises. */
+public class SqliteRecordStoreTest extends RecordStoreContract {
+    @Override
+    protected RecordStore open(Path folder) {
+        return SqliteRecordStore.open(
+                folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 3));
+    }
+
+    @Test
+    void keepsEverythingOverARestart() {
+        commit(create("thing", "t1", Map.of("name", "x", "code", "A")));
+        store().system()
+                .write("one", List.of(new io.trellis.platform.store.SystemStore.Put("k", "a", 0, new byte[] {1})));
+        long position = store().readOutbox(0, 10).getLast().position();
+        store().trimOutbox(position);
+        reopen();
+        assertThat(valuesOf("t1")).containsEntry("name", "x");
+        assertThatThrownBy(() -> commit(create("thing", "t2", Map.of("code", "A"))))
+                .isInstanceOf(StoreException.DuplicateKey.class);
+        commit(create("thing", "t3", Map.of()));
+        assertThat(store().readOutbox(position, 10)).hasSize(1);
+        assertThat(store().system().find("one", "k", "a")).isPresent();
+    }
+
+    @Test
+    void preparesNothingAfterARestartThatIsThereAlready() {
+        reopen();
+        assertThat(idsOf(new Predicate.All())).isEmpty();
+    }
+
+    @Test
+    void refusesASecondProcessWithAClearSentence() {
+        assertThatThrownBy(() -> open(folder()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("in use by another running Trellis");
+    }
+
+    @Test
+    void leavesNoLogBehindWhenItIsClosed() {
+        commit(create("thing", "t1", Map.of("name", "x")));
+        store().close();
+        assertThat(folder().resolve("trellis.db-wal")).doesNotExist();
+    }
+
+    @Test
+    void refusesAFileOfALaterLayout() throws Exception {
+        Path other = Files.createDirectory(folder().resolve("later"));
+        open(other).close();
+        try (var jdbc = java.sql.DriverManager.getConnection("jdbc:sqlite:" + other.resolve("trellis.db"));
+                var statement = jdbc.createStatement()) {
+            statement.execute("PRAGMA user_version=99");
+        }
+        assertThatThrownBy(() -> open(other)).hasMessageContaining("newer Trellis");
+    }
+
+    @Test
+    void staysUsableAfterTheDiskWasFull() throws Exception {
+        Path small = Files.createDirectory(folder().resolve("small"));
+        try (var store = (SqliteRecordStore) open(small)) {
+            store.prepare(realm(), THING);
+            store.limitPages(true);
+            String large = "x".repeat(3_000_000);
+            assertThatThrownBy(() -> store.commit(
+                                    realm(),
+                                    new io.trellis.platform.store.Commit(
+                                            List.of(create("thing", "t1", Map.of("name", large)))))
+                            .join())
+                    .hasCauseInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("disk is full");
+            store.limitPages(false);
+            store.commit(
+                            realm(),
+                            new io.trellis.platform.store.Commit(
+                                    List.of(create("thing", "t1", Map.of("name", "small")))))
+                    .join();
+            assertThat(store.find(realm(), "thing", "t1")).isPresent();
+        }
+    }
+
+    @Test
+    void listsUseTheIndexTheObjectDeclares() {
+        assertThat(plan("SELECT count(*) FROM r3 AS t WHERE t.deleted_at IS NULL AND t.owner = ?"))
+                .contains("COVERING INDEX");
+        assertThat(
+                        plan(
+                                "SELECT t.doc FROM r3 AS t WHERE t.deleted_at IS NULL AND t.owner = ? ORDER BY t.f5 DESC, t.id DESC"))
+                .doesNotContain("TEMP B-TREE");
+    }
+
+    private String plan(String sql) {
+        List<String> steps = new ArrayList<>();
+        try (var jdbc = java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("trellis.db"));
+                var statement = jdbc.createStatement();
+                var rows = statement.executeQuery("EXPLAIN QUERY PLAN " + sql.replace("?", "'user_1'"))) {
+            while (rows.next()) {
+                steps.add(rows.getString("detail"));
+            }
+        } catch (java.sql.SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return String.join("\n", steps);
+    }
+
+    @Test
+    void aNewFieldTakesMillisecondsHoweverManyRecordsThereAre() {
+        List<io.trellis.platform.store.Commit.Write> writes = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            writes.add(create("thing", "t" + i, Map.of("name", "n" + i)));
+        }
+        store().commit(realm(), new io.trellis.platform.store.Commit(writes)).join();
+        var fields = new ArrayList<>(THING.ownFields());
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            fields.add(field("more" + i, Shape.TEXT));
+            var wider = object(
+                    "thing",
+                    fields,
+                    THING.definition().uniques(),
+                    THING.definition().indexes());
+            long start = System.nanoTime();
+            store().prepare(StoreFixtures.realm("one", wider, PARENT, GRAND), wider);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        assertThat(best / 1e6).as("milliseconds").isLessThan(50);
+    }
+}
