@@ -16,7 +16,8 @@ final class AccessCheck {
     void check(PermissionSetDefinition set, Place place) {
         set.objects().forEach((name, permission) -> {
             Place at = place.at("objects/" + SchemaCheck.escape(name));
-            CatalogObject object = name.equals("*") ? null : at.object(draft, name).orElse(null);
+            CatalogObject object =
+                    name.equals("*") ? null : at.object(draft, name).orElse(null);
             scope(permission.read(), name, object, at.at("read"));
             scope(permission.edit(), name, object, at.at("edit"));
             scope(permission.delete(), name, object, at.at("delete"));
@@ -48,7 +49,10 @@ final class AccessCheck {
                 place.uses("permission-sets/" + name);
             } else {
                 place.at("permissionSets", i)
-                        .reportMissing("PERMISSION_SET_MISSING", name, draft.permissionSets().keySet());
+                        .reportMissing(
+                                "PERMISSION_SET_MISSING",
+                                name,
+                                draft.permissionSets().keySet());
             }
         }
     }

@@ -62,9 +62,7 @@ public final class Catalog {
         for (CatalogObject object : objects) {
             for (CatalogField field : object.ownFields()) {
                 for (String target : field.targets()) {
-                    references
-                            .computeIfAbsent(target, _ -> new ArrayList<>())
-                            .add(new Reference(object, field));
+                    references.computeIfAbsent(target, _ -> new ArrayList<>()).add(new Reference(object, field));
                 }
             }
         }

@@ -151,7 +151,9 @@ final class ObjectCheck {
                 Place at = place.at(i + "/" + j);
                 at.field(object, key.get(j))
                         .filter(field -> !field.shape().sortable()
-                                || unique && field.computed() && !field.definition().type().equals("autoNumber"))
+                                || unique
+                                        && field.computed()
+                                        && !field.definition().type().equals("autoNumber"))
                         .ifPresent(field -> at.report("NOT_INDEXABLE", "name", field.name()));
             }
         }

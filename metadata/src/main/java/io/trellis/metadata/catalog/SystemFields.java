@@ -25,6 +25,11 @@ final class SystemFields {
             field("updatedBy", "user", true, "修改人", "Updated by"),
             field("deletedAt", "datetime", true, "删除时间", "Deleted at"));
 
+    /** With an owner the department follows the owner; without one it is a value like others and there is no owner to set. */
+    private static final CatalogField FREE_DEPARTMENT = field("department", "department", false, "所属部门", "Department");
+
+    private static final CatalogField NO_OWNER = field("owner", "user", true, "负责人", "Owner");
+
     private static final CatalogField NO_RECORD_TYPE = field("recordType", "text", true, "记录类型", "Record type");
 
     /** Their names, which no field may take. */
@@ -35,6 +40,13 @@ final class SystemFields {
     /** In their order; the record type is a select among the object's, where it has any. */
     static List<CatalogField> of(ObjectDefinition object) {
         var fields = new ArrayList<>(COMMON);
+        if (!object.owned()) {
+            fields.replaceAll(field -> switch (field.name()) {
+                case "owner" -> NO_OWNER;
+                case "department" -> FREE_DEPARTMENT;
+                default -> field;
+            });
+        }
         fields.add(object.recordTypes().isEmpty() ? NO_RECORD_TYPE : recordType(object));
         return fields;
     }

@@ -40,6 +40,9 @@ final class LinkCheck {
             if (freshOwner(draft)) {
                 ids.add(draft.owner);
             }
+            if (freshDepartment(draft)) {
+                ids.add(draft.department);
+            }
         }
         ids.removeAll(made);
         Map<String, NameCache.Entry> visible = ids.isEmpty() ? Map.of() : names.visible(actor, realm, ids);
@@ -57,6 +60,12 @@ final class LinkCheck {
                     draft.problems.add(missing("/owner", draft.owner, owner.targets()));
                 }
             }
+            if (freshDepartment(draft)) {
+                CatalogField department = draft.object.fields().get("department");
+                if (department != null && department.links() && !there(department, draft.department, visible, made)) {
+                    draft.problems.add(missing("/department", draft.department, department.targets()));
+                }
+            }
         }
     }
 
@@ -65,6 +74,13 @@ final class LinkCheck {
                 && !draft.owner.equals(actor.userId())
                 && (draft.before == null
                         || !draft.owner.equals(draft.before.stored.system().owner()));
+    }
+
+    private static boolean freshDepartment(Draft draft) {
+        return draft.touched.contains("department")
+                && draft.department != null
+                && (draft.before == null
+                        || !draft.department.equals(draft.before.stored.system().department()));
     }
 
     private boolean there(CatalogField field, String id, Map<String, NameCache.Entry> visible, Set<String> made) {

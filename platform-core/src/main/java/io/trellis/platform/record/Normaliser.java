@@ -73,6 +73,8 @@ final class Normaliser {
             }
         } else if (name.equals("owner") && draft.object.definition().owned()) {
             owner(actor, draft, raw);
+        } else if (name.equals("department") && !draft.object.definition().owned()) {
+            department(actor, draft, raw);
         } else {
             draft.problems.add(Problem.of("FIELD_READ_ONLY", "/" + name, "field", name));
         }
@@ -88,6 +90,23 @@ final class Normaliser {
             draft.touched.add("owner");
         } else {
             draft.problems.add(Problem.of("REQUIRED", "/owner", "field", "owner"));
+        }
+    }
+
+    /** With an owner the department follows the owner; without one it is said like any other value. */
+    private static void department(Actor actor, Draft draft, Object raw) {
+        if (!actor.grants().mayEdit(draft.object.name(), "department") && !draft.declared) {
+            draft.problems.add(Problem.of("FIELD_NOT_EDITABLE", "/department", "field", "department"));
+            return;
+        }
+        draft.touched.add("department");
+        Object id = ids(raw);
+        if (id instanceof String text && !text.isBlank()) {
+            draft.department = text;
+        } else if (id == null || id instanceof String) {
+            draft.department = null;
+        } else {
+            draft.problems.add(Problem.of("NOT_AN_ID", "/department"));
         }
     }
 

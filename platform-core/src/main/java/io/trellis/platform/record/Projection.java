@@ -105,7 +105,7 @@ final class Projection {
     private static Kind systemKind(CatalogObject object, String name) {
         return switch (name) {
             case "owner" -> object.definition().owned() ? Kind.OWNER : null;
-            case "department" -> object.definition().owned() ? Kind.DEPARTMENT : null;
+            case "department" -> Kind.DEPARTMENT;
             case "createdAt" -> Kind.CREATED_AT;
             case "createdBy" -> Kind.CREATED_BY;
             case "updatedAt" -> Kind.UPDATED_AT;

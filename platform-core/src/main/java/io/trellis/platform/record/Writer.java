@@ -222,7 +222,7 @@ final class Writer {
                 || !draft.owner.equals(draft.before.stored.system().owner())) {
             realm.catalog().findObjectOfId(draft.owner).ifPresent(object -> {
                 Loads.Loaded user = loads.find(object, draft.owner);
-                draft.department = user == null ? null : (String) user.values().get("department");
+                draft.department = user == null ? null : user.stored.system().department();
             });
         }
     }
