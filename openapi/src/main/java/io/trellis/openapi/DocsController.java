@@ -1,5 +1,6 @@
 package io.trellis.openapi;
 
+import io.trellis.platform.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +39,10 @@ class DocsController {
     @GetMapping("/api/v1/docs/{file}")
     ResponseEntity<Resource> file(@PathVariable String file) {
         File found = FILES.get(file);
-        return found == null ? ResponseEntity.notFound().build() : answer(found);
+        if (found == null) {
+            throw ProblemException.notFound("path", file);
+        }
+        return answer(found);
     }
 
     /** The version on the class path, which the root pom alone decides. */
@@ -57,11 +60,6 @@ class DocsController {
     private static ResponseEntity<Resource> answer(File file) {
         return ResponseEntity.ok()
                 .contentType(file.type())
-                .header(HttpHeaders.CACHE_CONTROL, "max-age=3600")
-                // Swagger UI sets styles from its script and shows its icons as data.
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'")
                 .body(new ClassPathResource(file.path()));
     }
 }

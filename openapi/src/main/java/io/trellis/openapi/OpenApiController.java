@@ -23,8 +23,7 @@ class OpenApiController {
         OpenApiDocuments.Document document = documents.get(actor);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(
                         document.etag().equals(known) ? 304 : 200)
-                .eTag(document.etag())
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+                .eTag(document.etag());
         return document.etag().equals(known)
                 ? answer.build()
                 : answer.contentType(MediaType.APPLICATION_JSON).body(document.json());
