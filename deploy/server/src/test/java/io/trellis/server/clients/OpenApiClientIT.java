@@ -49,33 +49,66 @@ class OpenApiClientIT {
 
     @Test
     void theJavaClientSignsInAndWorksWithRecords() throws IOException {
-        generate("java", "java", "--library", "native", "--additional-properties",
+        generate(
+                "java",
+                "java",
+                "--library",
+                "native",
+                "--additional-properties",
                 "apiPackage=client.api,modelPackage=client.model,invokerPackage=client,useJakartaEe=true");
         copy("SellerStory.java.txt", "java/src/main/java/SellerStory.java");
         String classPath = String.join(File.pathSeparator, files(TOOLS, ".jar"));
-        List<String> options = new ArrayList<>(
-                List.of("-proc:none", "-nowarn", "-cp", classPath, "-d", folder.resolve("classes").toString()));
+        List<String> options = new ArrayList<>(List.of(
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                classPath,
+                "-d",
+                folder.resolve("classes").toString()));
         options.addAll(files(folder.resolve("java/src/main"), ".java"));
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, options.toArray(String[]::new)))
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new)))
                 .as("errors of the compiler")
                 .isZero();
         String name = TestServer.freshName("Java client ");
-        check(Command.run(folder, List.of(
-                Command.java(), "-cp", folder.resolve("classes") + File.pathSeparator + classPath,
-                "SellerStory", SERVER.url(), name)));
+        check(Command.run(
+                folder,
+                List.of(
+                        Command.java(),
+                        "-cp",
+                        folder.resolve("classes") + File.pathSeparator + classPath,
+                        "SellerStory",
+                        SERVER.url(),
+                        name)));
     }
 
     @Test
     void theTypeScriptClientSignsInAndWorksWithRecords() throws IOException {
         generate("typescript-fetch", "ts");
         copy("story.ts", "ts/story.ts");
-        Path compiler = Path.of("..", "..", "ui", "node_modules", "typescript", "bin", "tsc").toAbsolutePath().normalize();
+        Path compiler = Path.of("..", "..", "ui", "node_modules", "typescript", "bin", "tsc")
+                .toAbsolutePath()
+                .normalize();
         assertThat(compiler).as("the TypeScript compiler of the ui module").exists();
         Path types = compiler.resolveSibling("../../@types").normalize();
-        Command.run(folder.resolve("ts"), List.of(
-                node(), compiler.toString(), "--outDir", "dist", "--target", "es2022", "--module", "commonjs",
-                "--strict", "--lib", "es2022,dom", "--typeRoots", types.toString(), "--types", "node", "story.ts"));
+        Command.run(
+                folder.resolve("ts"),
+                List.of(
+                        node(),
+                        compiler.toString(),
+                        "--outDir",
+                        "dist",
+                        "--target",
+                        "es2022",
+                        "--module",
+                        "commonjs",
+                        "--strict",
+                        "--lib",
+                        "es2022,dom",
+                        "--typeRoots",
+                        types.toString(),
+                        "--types",
+                        "node",
+                        "story.ts"));
         String name = TestServer.freshName("TypeScript client ");
         check(Command.run(folder, List.of(node(), "ts/dist/story.js", SERVER.url(), name)));
     }
@@ -90,8 +123,16 @@ class OpenApiClientIT {
 
     private static void generate(String generator, String into, String... more) {
         List<String> words = new ArrayList<>(List.of(
-                Command.java(), "-jar", TOOLS.resolve("openapi-generator-cli.jar").toString(), "generate",
-                "-i", "openapi.json", "-g", generator, "-o", into));
+                Command.java(),
+                "-jar",
+                TOOLS.resolve("openapi-generator-cli.jar").toString(),
+                "generate",
+                "-i",
+                "openapi.json",
+                "-g",
+                generator,
+                "-o",
+                into));
         words.addAll(List.of(more));
         Command.run(folder, words);
     }
@@ -104,13 +145,17 @@ class OpenApiClientIT {
 
     private static List<String> files(Path below, String ending) throws IOException {
         try (Stream<Path> walk = Files.walk(below)) {
-            return walk.map(Path::toString).filter(file -> file.endsWith(ending)).toList();
+            return walk.map(Path::toString)
+                    .filter(file -> file.endsWith(ending))
+                    .toList();
         }
     }
 
     /** The Node the ui module is built with, else the one on the PATH. */
     private static String node() {
-        Path linked = Path.of("..", "..", "ui", ".node", "node", "node").toAbsolutePath().normalize();
+        Path linked = Path.of("..", "..", "ui", ".node", "node", "node")
+                .toAbsolutePath()
+                .normalize();
         return Files.isExecutable(linked) ? linked.toString() : "node";
     }
 }
