@@ -4,7 +4,8 @@
 #
 #   server_start [VAR=value…]   start over $BENCH_HOME and wait until people can sign in   → SERVER_PID, PORT, BASE
 #   server_kill                 kill -9;   server_stop: SIGTERM and wait
-#   login USER [TENANT]         prints a token                          api METHOD PATH [curl arguments…]: a call with $TOKEN, prints the body
+#   tenant_create NAME             a tenant with base and sales, admin / $PASSWORD
+#   login USER [TENANT]            prints a token                          api METHOD PATH [curl arguments…]: a call with $TOKEN, prints the body
 #   json_field NAME             the first value of a key in the JSON on stdin, for flat answers
 #   cpu_ms / rss_kb             of the server so far / now              now_ms
 #   figure NAME VALUE UNIT [MAX]   notes a result and, with MAX, a bar;  fail WHY: notes a failure without a number
@@ -134,6 +135,19 @@ api() {
     local method=$1 path=$2
     shift 2
     curl -s -m "${API_TIMEOUT:-120}" -X "$method" -H "Authorization: Bearer $TOKEN" "$BASE$path" "$@"
+}
+
+# A tenant of its own with the packages base and sales; $PASSWORD becomes its admin's password. Needs TRELLIS_ADMIN_TOKEN.
+tenant_create() {
+    local code package
+    code=$(curl -s -m 60 -o "$BENCH_HOME/answer" -w '%{http_code}' -H "Authorization: Bearer $TRELLIS_ADMIN_TOKEN" -H 'Content-Type: application/json' \
+        -d "{\"name\":\"$1\",\"label\":\"$1\",\"adminUsername\":\"admin\",\"adminPassword\":\"$PASSWORD\"}" "$BASE/tenants")
+    [ "$code" = 201 ] || die "no tenant: $code $(cat "$BENCH_HOME/answer")"
+    TOKEN=$(login admin "$1")
+    for package in base sales; do
+        code=$(api POST /packages -o "$BENCH_HOME/answer" -w '%{http_code}' -H 'Content-Type: application/json' -d "{\"name\":\"$package\"}")
+        case $code in 20? | 409) ;; *) die "package $package: $code $(cat "$BENCH_HOME/answer")" ;; esac
+    done
 }
 
 # utime + stime of all the server's threads, ms; in ticks of 10 ms. The command name may hold blanks, so fields are counted after its ")".

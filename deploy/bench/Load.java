@@ -1,0 +1,490 @@
+// The benchmark's client: loads data through the API and measures one kind of request after the other.
+// A compact source file: `java Load.java load|measure|field key=value…`, called by records.sh.
+//
+// It speaks HTTP/1.1 over plain sockets that stay open, so that the client costs little beside the server on a small machine. Every call is
+// signed in and its status is checked: a refused request would be cheap. CPU is the server process's own (utime + stime of all threads,
+// /proc), allocation its total of all threads (JMX over the attach API), both divided by the requests of the phase.
+
+import com.sun.tools.attach.VirtualMachine;
+
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+static final String PASSWORD = "bench-Pass-2026";
+static final int OWNERS = 20;
+static final String[] STAGES = {"qualification", "needs", "proposal", "negotiation", "won", "lost"};
+static final String[] SOURCES = {"website", "search", "social", "exhibition", "referral", "partner"};
+static final String[] WORDS = {"华东", "智能", "仓储", "产线", "改造", "二期", "集采", "年度", "检测", "云平台", "机器人", "焊接", "质检", "节能", "总包", "试点"};
+
+static Map<String, String> args = new HashMap<>();
+static int port;
+static long pid;
+static String adminToken;
+static List<String> owners;
+static List<String> ownerTokens = new ArrayList<>();
+
+void main(String[] argv) throws Exception {
+    for (String arg : argv) {
+        int at = arg.indexOf('=');
+        args.put(at < 0 ? "command" : arg.substring(0, at), at < 0 ? arg : arg.substring(at + 1));
+    }
+    port = Integer.parseInt(args.get("port"));
+    pid = Long.parseLong(args.get("pid"));
+    adminToken = login("admin");
+    switch (args.get("command")) {
+        case "load" -> load();
+        case "measure" -> measure();
+        default -> throw new IllegalArgumentException("load or measure");
+    }
+}
+
+// --- HTTP ---------------------------------------------------------------------------------------------------------------------------------
+
+record Answer(int status, String body) {
+    Answer expect(int wanted, String what) {
+        if (status != wanted) {
+            throw new IllegalStateException(what + ": expected " + wanted + ", got " + status + " " + body.substring(0, Math.min(600, body.length())));
+        }
+        return this;
+    }
+}
+
+/** One open connection; used by one thread. */
+static final class Connection implements AutoCloseable {
+    final Socket socket;
+    final InputStream in;
+    final OutputStream out;
+    final byte[] buffer = new byte[64 * 1024];
+    int position;
+    int limit;
+
+    Connection() throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(120_000);
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+    }
+
+    Answer call(String method, String path, String token, String body) throws IOException {
+        byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder(256).append(method).append(" /api/v1").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
+        if (token != null) {
+            head.append("Authorization: Bearer ").append(token).append("\r\n");
+        }
+        if (body != null) {
+            head.append("Content-Type: application/json\r\n");
+        }
+        head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
+        byte[] start = head.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(start, start.length + content.length);
+        System.arraycopy(content, 0, all, start.length, content.length);
+        out.write(all);
+        return read();
+    }
+
+    private Answer read() throws IOException {
+        int status = Integer.parseInt(line().substring(9, 12));
+        long length = -1;
+        boolean chunked = false;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Long.parseLong(line.substring(15).strip());
+            } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
+                chunked = true;
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (chunked) {
+            for (int size = Integer.parseInt(line().strip(), 16); size > 0; size = Integer.parseInt(line().strip(), 16)) {
+                copy(size, bytes);
+                line();
+            }
+            line();
+        } else if (length > 0) {
+            copy(length, bytes);
+        }
+        return new Answer(status, bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    private void copy(long count, ByteArrayOutputStream to) throws IOException {
+        while (count > 0) {
+            fill();
+            int n = (int) Math.min(count, limit - position);
+            to.write(buffer, position, n);
+            position += n;
+            count -= n;
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder(80);
+        while (true) {
+            fill();
+            char c = (char) (buffer[position++] & 0xFF);
+            if (c == '\n') {
+                return line.toString();
+            }
+            if (c != '\r') {
+                line.append(c);
+            }
+        }
+    }
+
+    private void fill() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = in.read(buffer);
+            if (limit <= 0) {
+                throw new EOFException("the server closed the connection");
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
+
+static Answer once(String method, String path, String token, String body) throws IOException {
+    try (Connection connection = new Connection()) {
+        return connection.call(method, path, token, body);
+    }
+}
+
+static String login(String user) throws IOException {
+    String password = user.equals("admin") ? args.getOrDefault("password", PASSWORD) : PASSWORD;
+    String body = "{\"tenant\":\"%s\",\"username\":\"%s\",\"password\":\"%s\"}".formatted(args.get("tenant"), user, password);
+    return field(once("POST", "/auth/login", null, body).expect(200, "sign-in of " + user).body(), "token");
+}
+
+static String field(String json, String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(json);
+    return matcher.find() ? matcher.group(1) : null;
+}
+
+/** Ids of a bulk's results, or of a list's records. */
+static List<String> ids(String json, String prefix) {
+    List<String> ids = new ArrayList<>();
+    Matcher matcher = Pattern.compile("\"id\"\\s*:\\s*\"(" + prefix + "_[^\"]*)\"").matcher(json);
+    while (matcher.find()) {
+        ids.add(matcher.group(1));
+    }
+    return ids;
+}
+
+// --- data ---------------------------------------------------------------------------------------------------------------------------------
+
+/** Twenty sellers, 5,000 accounts and 100,000 opportunities that belong to them. */
+static void load() throws Exception {
+    int accountCount = Integer.parseInt(args.getOrDefault("accounts", "5000"));
+    int count = Integer.parseInt(args.getOrDefault("opportunities", "100000"));
+    owners = new ArrayList<>();
+    for (int i = 0; i < OWNERS; i++) {
+        String body = "{\"username\":\"seller%d\",\"name\":\"销售%d\",\"roles\":[\"seller\"],\"active\":true}".formatted(i, i);
+        String id = field(once("POST", "/records/user", adminToken, body).expect(201, "user").body(), "id");
+        owners.add(id);
+        once("POST", "/users/" + id + "/password", adminToken, "{\"new\":\"" + PASSWORD + "\"}").expect(204, "password");
+    }
+    List<String> accounts = new ArrayList<>();
+    Random random = new Random(42);
+    for (int from = 0; from < accountCount; from += 500) {
+        StringJoiner rows = new StringJoiner(",");
+        for (int i = from; i < Math.min(accountCount, from + 500); i++) {
+            rows.add("{\"name\":\"%s%s有限公司%05d\",\"owner\":\"%s\",\"phone\":\"021-5%07d\",\"level\":\"%s\"}"
+                    .formatted(word(random), word(random), i, owners.get(i % OWNERS), i, "abc".charAt(i % 3)));
+        }
+        accounts.addAll(ids(bulk("account", rows, Math.min(500, accountCount - from)), "acc"));
+    }
+    if (accounts.size() != accountCount) {
+        throw new IllegalStateException("Expected " + accountCount + " accounts, made " + accounts.size());
+    }
+    long cpu = cpuMillis();
+    long start = System.nanoTime();
+    AtomicInteger next = new AtomicInteger();
+    parallel(2, connection -> {
+        for (int from = next.getAndAdd(500); from < count; from = next.getAndAdd(500)) {
+            StringJoiner rows = new StringJoiner(",");
+            Random own = new Random(from);
+            for (int i = from; i < Math.min(count, from + 500); i++) {
+                int account = i % accountCount;
+                rows.add(opportunity(own, accounts.get(account), owners.get(account % OWNERS), "L" + i));
+            }
+            bulk(connection, "opportunity", rows, Math.min(500, count - from));
+        }
+    });
+    double seconds = (System.nanoTime() - start) / 1e9;
+    figure("load.rows", count, "records");
+    figure("load.rate", count / seconds, "records/s");
+    figure("load.cpu", (double) (cpuMillis() - cpu) / count, "ms");
+}
+
+static String word(Random random) {
+    return WORDS[random.nextInt(WORDS.length)];
+}
+
+/** 23 fields, as a seller would fill them. */
+static String opportunity(Random random, String account, String owner, String external) {
+    String stage = STAGES[random.nextInt(STAGES.length)];
+    LocalDate close = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(540) - 180);
+    return """
+            {"name":"%s%s%s项目%d","account":"%s","owner":"%s","stage":"%s","amount":%d.%02d,"probability":%d,"closeDate":"%s","type":"expansion",\
+            "source":"%s","forecastCategory":"pipeline","priority":"%s","budget":%d,"competitor":"%s科技","requirement":"客户需要%s%s能力，要求三个月内上线并提供培训。",\
+            "nextStep":"约%s负责人评审方案","nextStepDate":"%s","expectedDelivery":"%s","campaign":"2026%s展","lossNote":"%s","tags":["重点","%s"],\
+            "description":"由%s转介绍，预算已批。","recordType":"newBusiness","lossReason":%s,"externalId":"%s"}"""
+            .formatted(
+                    word(random), word(random), word(random), random.nextInt(100_000), account, owner, stage, 1000 + random.nextInt(2_000_000), random.nextInt(100),
+                    random.nextInt(101), close, SOURCES[random.nextInt(SOURCES.length)], random.nextBoolean() ? "high" : "medium", 10_000 + random.nextInt(900_000),
+                    word(random), word(random), word(random), word(random), close.minusDays(30), close.plusDays(60), word(random), word(random), word(random),
+                    word(random), stage.equals("lost") ? "\"price\"" : "null", external)
+            .replace("\n", "");
+}
+
+static String bulk(String object, StringJoiner rows, int expected) throws IOException {
+    try (Connection connection = new Connection()) {
+        return bulk(connection, object, rows, expected);
+    }
+}
+
+static String bulk(Connection connection, String object, StringJoiner rows, int expected) throws IOException {
+    Answer answer = connection.call("POST", "/records/" + object + "/bulk", adminToken, "{\"operation\":\"create\",\"records\":[" + rows + "]}").expect(200, "bulk");
+    if (!Pattern.compile("\"created\"\\s*:\\s*" + expected + "\\b").matcher(answer.body()).find()) {
+        throw new IllegalStateException("bulk of " + expected + ": " + answer.body().substring(0, Math.min(800, answer.body().length())));
+    }
+    return answer.body();
+}
+
+// --- measuring ----------------------------------------------------------------------------------------------------------------------------
+
+interface Request {
+    void run(Connection connection, ThreadLocalRandom random) throws Exception;
+}
+
+static void measure() throws Exception {
+    double seconds = Double.parseDouble(args.getOrDefault("seconds", "8"));
+    double warmUp = Double.parseDouble(args.getOrDefault("warmUp", "30"));
+    for (int i = 0; i < OWNERS; i++) {
+        ownerTokens.add(login("seller" + i));
+    }
+    owners = new ArrayList<>();
+    for (int i = 0; i < OWNERS; i++) {
+        String list = once("GET", "/records/user?filter=" + encode("username = \"seller" + i + "\""), adminToken, null).expect(200, "user").body();
+        owners.add(ids(list, "usr").getFirst());
+    }
+    List<String> accounts = sample("account", "acc", 1000);
+    List<String> records = sample("opportunity", "opp", 5000);
+    Map<String, Request> requests = requests(accounts, records);
+
+    long until = System.nanoTime() + (long) (warmUp * 1e9);
+    List<Request> all = List.copyOf(requests.values());
+    AtomicInteger turn = new AtomicInteger();
+    parallel(16, connection -> {
+        while (System.nanoTime() < until) {
+            all.get(turn.getAndIncrement() % all.size()).run(connection, ThreadLocalRandom.current());
+        }
+    });
+    try (Allocation allocation = new Allocation()) {
+        for (int connections : new int[] {16, 1}) {
+            for (var entry : requests.entrySet()) {
+                phase(entry.getKey() + ".c" + connections, connections, seconds, entry.getValue(), allocation);
+            }
+        }
+        addFields();
+    }
+}
+
+static List<String> sample(String object, String prefix, int size) throws IOException {
+    List<String> ids = new ArrayList<>();
+    String after = null;
+    while (ids.size() < size) {
+        String body = once("GET", "/records/" + object + "?fields=name&size=200" + (after == null ? "" : "&after=" + encode(after)), adminToken, null).expect(200, "list").body();
+        ids.addAll(ids(body, prefix));
+        after = field(body, "next");
+        if (after == null) {
+            break;
+        }
+    }
+    return ids;
+}
+
+static Map<String, Request> requests(List<String> accounts, List<String> records) {
+    AtomicInteger external = new AtomicInteger();
+    Map<String, Request> requests = new LinkedHashMap<>();
+    requests.put("read", (c, r) -> c.call("GET", "/records/opportunity/" + pick(records, r), adminToken, null).expect(200, "read"));
+    requests.put("list", (c, r) -> {
+        String filter = "stage = \"" + STAGES[r.nextInt(STAGES.length)] + "\" AND owner = \"" + pick(owners, r) + "\"";
+        total(c.call("GET", "/records/opportunity?filter=" + encode(filter) + "&sort=-amount&size=50&count=true", adminToken, null));
+    });
+    requests.put("own", (c, r) -> {
+        String filter = "stage = \"" + STAGES[r.nextInt(STAGES.length)] + "\"";
+        total(c.call("GET", "/records/opportunity?filter=" + encode(filter) + "&sort=-amount&size=50&count=true", pick(ownerTokens, r), null));
+    });
+    requests.put("create", (c, r) -> c.call("POST", "/records/opportunity", adminToken,
+            opportunity(r, pick(accounts, r), pick(owners, r), "C" + System.nanoTime() + "-" + external.incrementAndGet())).expect(201, "create"));
+    requests.put("update", (c, r) -> c.call("PATCH", "/records/opportunity/" + pick(records, r), adminToken,
+            "{\"amount\":%d.25,\"nextStep\":\"%s\"}".formatted(r.nextInt(2_000_000), word(r))).expect(200, "update"));
+    requests.put("aggregate", (c, r) -> {
+        String body = c.call("POST", "/records/opportunity/aggregate", adminToken,
+                "{\"groupBy\":[\"stage\",{\"field\":\"closeDate\",\"by\":\"month\"}],\"measures\":[{\"function\":\"sum\",\"field\":\"amount\",\"as\":\"total\"}]}")
+                .expect(200, "aggregate").body();
+        if (!body.contains("\"won\"")) {
+            throw new IllegalStateException("aggregate: " + body);
+        }
+    });
+    requests.put("contains", (c, r) -> c.call("GET", "/records/opportunity?filter=" + encode("CONTAINS(name, \"" + word(r) + word(r) + "\")") + "&size=50", adminToken, null).expect(200, "contains"));
+    requests.put("bulk100", (c, r) -> {
+        StringJoiner rows = new StringJoiner(",");
+        for (int i = 0; i < 100; i++) {
+            rows.add(opportunity(r, pick(accounts, r), pick(owners, r), "B" + System.nanoTime() + "-" + external.incrementAndGet()));
+        }
+        bulk(c, "opportunity", rows, 100);
+    });
+    return requests;
+}
+
+static void total(Answer answer) {
+    if (answer.expect(200, "list").body().length() < 10_000 || !answer.body().contains("\"total\"")) {
+        throw new IllegalStateException("a list of 50 with its total was expected: " + answer.body().substring(0, Math.min(400, answer.body().length())));
+    }
+}
+
+static <T> T pick(List<T> list, Random random) {
+    return list.get(random.nextInt(list.size()));
+}
+
+static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+}
+
+static void phase(String name, int connections, double seconds, Request request, Allocation allocation) throws Exception {
+    ConcurrentLinkedQueue<long[]> all = new ConcurrentLinkedQueue<>();
+    long cpu = cpuMillis();
+    long bytes = allocation.total();
+    long start = System.nanoTime();
+    long until = start + (long) (seconds * 1e9);
+    parallel(connections, connection -> {
+        long[] times = new long[4096];
+        int count = 0;
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (long before = System.nanoTime(); before < until; ) {
+            request.run(connection, random);
+            long after = System.nanoTime();
+            if (count == times.length) {
+                times = Arrays.copyOf(times, count * 2);
+            }
+            times[count++] = after - before;
+            before = after;
+        }
+        all.add(Arrays.copyOf(times, count));
+    });
+    double wall = (System.nanoTime() - start) / 1e9;
+    long[] times = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+    int count = times.length;
+    figure(name + ".cpu", (double) (cpuMillis() - cpu) / count, "ms");
+    figure(name + ".rps", count / wall, "/s");
+    figure(name + ".p50", times[count / 2] / 1e6, "ms");
+    figure(name + ".p95", times[(int) (count * 0.95)] / 1e6, "ms");
+    figure(name + ".p99", times[(int) (count * 0.99)] / 1e6, "ms");
+    figure(name + ".alloc", (allocation.total() - bytes) / 1024.0 / count, "kB");
+}
+
+/** Time from the request until the field can be written and read back, over the whole table. */
+static void addFields() throws Exception {
+    int rounds = 12;
+    List<Double> times = new ArrayList<>();
+    List<Double> visible = new ArrayList<>();
+    String id = sample("opportunity", "opp", 1).getFirst();
+    long cpu = 0;
+    try (Connection connection = new Connection()) {
+        for (int i = 0; i < rounds; i++) {
+            String name = "bench" + Long.toString(System.nanoTime(), 36);
+            long before = cpuMillis();
+            long start = System.nanoTime();
+            Answer added = connection.call("PUT", "/meta/objects/opportunity/fields/" + name, adminToken, "{\"type\":\"text\",\"max\":40,\"label\":{\"zh-CN\":\"测试\",\"en-US\":\"Bench\"}}");
+            long done = System.nanoTime();
+            if (added.status() != 201 && added.status() != 200) {
+                added.expect(201, "add a field");
+            }
+            connection.call("PATCH", "/records/opportunity/" + id, adminToken, "{\"" + name + "\":\"there\"}").expect(200, "write the new field");
+            String body = connection.call("GET", "/records/opportunity/" + id, adminToken, null).expect(200, "read the new field").body();
+            long seen = System.nanoTime();
+            if (!"there".equals(field(body, name))) {
+                throw new IllegalStateException("the new field is not to be seen: " + body);
+            }
+            if (i >= 2) {
+                cpu += cpuMillis() - before;
+                times.add((done - start) / 1e6);
+                visible.add((seen - start) / 1e6);
+            }
+        }
+    }
+    Collections.sort(times);
+    Collections.sort(visible);
+    figure("field.add.p50", times.get(times.size() / 2), "ms");
+    figure("field.add.max", times.getLast(), "ms");
+    figure("field.visible.p50", visible.get(visible.size() / 2), "ms");
+    figure("field.cpu", (double) cpu / times.size(), "ms");
+}
+
+interface Work {
+    void run(Connection connection) throws Exception;
+}
+
+static void parallel(int connections, Work work) throws Exception {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+        threads.add(Thread.ofVirtual().start(() -> {
+            try (Connection connection = new Connection()) {
+                work.run(connection);
+            } catch (Throwable e) {
+                failure.compareAndSet(null, e);
+            }
+        }));
+    }
+    for (Thread thread : threads) {
+        thread.join();
+    }
+    if (failure.get() != null) {
+        throw new IllegalStateException(failure.get());
+    }
+}
+
+static final long TICKS_PER_SECOND = 100;
+
+static long cpuMillis() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_PER_SECOND;
+}
+
+/** Bytes allocated by all of the server's threads since it started. */
+static final class Allocation implements AutoCloseable {
+    final javax.management.remote.JMXConnector connector;
+    final MBeanServerConnection server;
+    final ObjectName threading = new ObjectName("java.lang:type=Threading");
+
+    Allocation() throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
+        connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+        server = connector.getMBeanServerConnection();
+        machine.detach();
+    }
+
+    long total() throws Exception {
+        return (Long) server.getAttribute(threading, "TotalThreadAllocatedBytes");
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}
+
+static void figure(String name, double value, String unit) {
+    IO.println(name + " " + (value >= 100 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.3f", value)) + " " + unit);
+}
