@@ -73,13 +73,13 @@ final class Filters {
     }
 
     static EvaluationContext context(Actor actor) {
-        return EvaluationContext.of(
-                _ -> null, Instant.now(), actor.zone(), actor.userId(), actor.departmentId());
+        return EvaluationContext.of(_ -> null, Instant.now(), actor.zone(), actor.userId(), actor.departmentId());
     }
 
     static ProblemException invalid(String path, List<ExpressionProblem> found) {
         return ProblemException.invalid(
-                "INVALID_FILTER", found.stream().map(problem -> problem(path, problem)).toList());
+                "INVALID_FILTER",
+                found.stream().map(problem -> problem(path, problem)).toList());
     }
 
     private static Problem problem(String path, ExpressionProblem problem) {

@@ -106,7 +106,7 @@ final class BulkWriter {
                 Change change = change(object, operation, key, row, ids, results);
                 if (change != null) {
                     ready.add(row);
-                    intents.add(new Writer.Intent(change, false));
+                    intents.add(Writer.Intent.of(change));
                 }
             }
             if (allOrNothing) {
@@ -247,7 +247,7 @@ final class BulkWriter {
                 List.of(new Problem(
                         "NOT_FOUND",
                         "/" + key.name(),
-                        Map.of("what", object.name(), "name", row.key().toString()))));
+                        Map.of("what", "record", "name", row.key().toString()))));
         return null;
     }
 

@@ -65,9 +65,7 @@ final class DefaultRecordService implements RecordService {
                 .save(
                         actor,
                         realm(actor),
-                        changes.stream()
-                                .map(change -> new Writer.Intent(change, false))
-                                .toList())
+                        changes.stream().map(Writer.Intent::of).toList())
                 .stream()
                 .map(draft -> Reader.view(actor, draft.object, draft.result(), Set.of()))
                 .toList();
@@ -113,7 +111,7 @@ final class DefaultRecordService implements RecordService {
 
     @Override
     public RecordView get(Actor actor, String object, String id) {
-        return find(actor, object, id).orElseThrow(() -> ProblemException.notFound(object, id));
+        return find(actor, object, id).orElseThrow(() -> ProblemException.notFound("record", id));
     }
 
     @Override

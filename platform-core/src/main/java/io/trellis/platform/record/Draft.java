@@ -22,8 +22,8 @@ final class Draft {
     final ObjectPlan plan;
     final CatalogObject object;
     final String id;
-    /** Values come from metadata, such as a mapping's, and not from the person: read-only fields may be set. */
-    final boolean declared;
+    /** Fields whose values metadata gives, such as a mapping, and not the person: they may be read-only ones. */
+    final Set<String> declared;
 
     /** Null for a new record. */
     Loads.Loaded before;
@@ -46,7 +46,7 @@ final class Draft {
     /** What changed, as stored in the history; null when nothing did. */
     private byte[] changed;
 
-    Draft(Change change, ObjectPlan plan, String id, boolean declared) {
+    Draft(Change change, ObjectPlan plan, String id, Set<String> declared) {
         this.change = change;
         this.plan = plan;
         this.object = plan.object;

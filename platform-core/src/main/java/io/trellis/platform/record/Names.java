@@ -78,7 +78,8 @@ final class Names implements CommitListener {
         return scope instanceof Predicate.All
                 || (RecordValues.onlySystemFields(scope)
                         ? within(scope, entry)
-                        : !within(realm, entry.object(), scope, List.of(entry.id())).isEmpty());
+                        : !within(realm, entry.object(), scope, List.of(entry.id()))
+                                .isEmpty());
     }
 
     private static Sight sight(Grants grants, Realm realm, String object) {
@@ -141,7 +142,8 @@ final class Names implements CommitListener {
                     found.put(id, entry(id, null, null, id));
                 } else {
                     missing = missing == null ? new HashMap<>() : missing;
-                    missing.computeIfAbsent(object.name(), _ -> new ArrayList<>()).add(id);
+                    missing.computeIfAbsent(object.name(), _ -> new ArrayList<>())
+                            .add(id);
                 }
             } else if (entry.exists() && entry.version() < Long.MAX_VALUE) {
                 found.put(id, entry);
@@ -216,7 +218,9 @@ final class Names implements CommitListener {
             case TEXT, LINK -> (String) value;
             case DECIMAL -> JsonOut.plain((BigDecimal) value);
             case WHOLE, FLAG, DAY, MOMENT, TIME -> value.toString();
-            case MANY -> String.join(", ", ((List<?>) value).stream().map(Object::toString).toList());
+            case MANY ->
+                String.join(
+                        ", ", ((List<?>) value).stream().map(Object::toString).toList());
             case GROUP -> null;
         };
     }

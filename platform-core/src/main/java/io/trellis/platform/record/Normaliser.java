@@ -28,13 +28,13 @@ final class Normaliser {
     private static void apply(Actor actor, Draft draft, String name, Object raw) {
         CatalogField field = draft.object.fields().get(name);
         Grants grants = actor.grants();
-        if (field == null || !grants.mayRead(draft.object.name(), name) && !draft.declared) {
+        if (field == null || !grants.mayRead(draft.object.name(), name)) {
             draft.problems.add(unknown(actor, draft, name));
         } else if (field.system()) {
             system(actor, draft, name, raw);
-        } else if (field.computed() || field.definition().readOnly() && !draft.declared) {
+        } else if (field.computed() || field.definition().readOnly() && !draft.declared.contains(name)) {
             draft.problems.add(Problem.of("FIELD_READ_ONLY", "/" + name, "field", name));
-        } else if (!grants.mayEdit(draft.object.name(), name) && !draft.declared) {
+        } else if (!grants.mayEdit(draft.object.name(), name)) {
             draft.problems.add(Problem.of("FIELD_NOT_EDITABLE", "/" + name, "field", name));
         } else {
             draft.touched.add(name);
@@ -60,7 +60,8 @@ final class Normaliser {
     }
 
     private static void system(Actor actor, Draft draft, String name, Object raw) {
-        if (name.equals("recordType") && !draft.object.definition().recordTypes().isEmpty()) {
+        if (name.equals("recordType")
+                && !draft.object.definition().recordTypes().isEmpty()) {
             draft.touched.add(name);
             List<String> known = draft.object.definition().recordTypes().stream()
                     .map(ObjectDefinition.RecordType::name)
@@ -81,7 +82,7 @@ final class Normaliser {
     }
 
     private static void owner(Actor actor, Draft draft, Object raw) {
-        if (!actor.grants().mayEdit(draft.object.name(), "owner") && !draft.declared) {
+        if (!actor.grants().mayEdit(draft.object.name(), "owner")) {
             draft.problems.add(Problem.of("FIELD_NOT_EDITABLE", "/owner", "field", "owner"));
             return;
         }

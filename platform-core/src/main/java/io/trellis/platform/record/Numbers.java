@@ -60,7 +60,9 @@ final class Numbers {
             String part = parts.group(1);
             String text = part.charAt(0) == '0'
                     ? parts.group()
-                    : DateTimeFormatter.ofPattern(part, Locale.ROOT).withZone(zone).format(now);
+                    : DateTimeFormatter.ofPattern(part, Locale.ROOT)
+                            .withZone(zone)
+                            .format(now);
             parts.appendReplacement(dated, Matcher.quoteReplacement(text));
         }
         return parts.appendTail(dated).toString();

@@ -3,15 +3,11 @@ package io.trellis.platform.record;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Evaluator;
-import io.trellis.metadata.expression.Predicate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What reading and writing an object's records needs, worked out once per catalog: compiled formulas in the order they depend
@@ -47,7 +43,9 @@ final class ObjectPlan {
             places.put(field.name(), places.size());
         }
         positions = Map.copyOf(places);
-        formulas = inOrder(object);
+        formulas = object.formulasInOrder().stream()
+                .map(field -> new Computed(field, field.formula().get().compile()))
+                .toList();
         computedDefaults = object.ownFields().stream()
                 .filter(field -> field.defaultExpression().isPresent())
                 .map(field ->
@@ -73,32 +71,5 @@ final class ObjectPlan {
 
     static boolean unique(CatalogField field) {
         return field.definition().unique() || field.definition().externalKey();
-    }
-
-    private static List<Computed> inOrder(CatalogObject object) {
-        Map<String, CatalogField> waiting = new LinkedHashMap<>();
-        object.ownFields().stream()
-                .filter(field -> field.formula().isPresent())
-                .forEach(field -> waiting.put(field.name(), field));
-        List<Computed> ordered = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            Set<String> ready = new LinkedHashSet<>();
-            for (CatalogField field : waiting.values()) {
-                boolean free = field.formula().get().references().stream()
-                        .map(Predicate.Path::first)
-                        .noneMatch(name -> waiting.containsKey(name) && !name.equals(field.name()));
-                if (free) {
-                    ready.add(field.name());
-                }
-            }
-            if (ready.isEmpty()) {
-                throw new IllegalStateException("Formulas of " + object.name() + " depend on each other in a circle");
-            }
-            ready.forEach(name -> {
-                CatalogField field = waiting.remove(name);
-                ordered.add(new Computed(field, field.formula().get().compile()));
-            });
-        }
-        return List.copyOf(ordered);
     }
 }

@@ -36,13 +36,7 @@ final class Reader {
     private final Questions questions;
     private final Aggregates aggregates;
 
-    Reader(
-            RecordStore store,
-            Plans plans,
-            Names names,
-            RecordJson json,
-            Questions questions,
-            Aggregates aggregates) {
+    Reader(RecordStore store, Plans plans, Names names, RecordJson json, Questions questions, Aggregates aggregates) {
         this.store = store;
         this.plans = plans;
         this.names = names;

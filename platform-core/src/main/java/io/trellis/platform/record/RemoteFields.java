@@ -96,7 +96,8 @@ final class RemoteFields {
                 return null;
             }
             Object value = RecordValues.get(id, record.stored.system(), record.values(), name);
-            return value instanceof java.math.BigDecimal && object.fields().get(name).shape() == Shape.WHOLE
+            return value instanceof java.math.BigDecimal
+                            && object.fields().get(name).shape() == Shape.WHOLE
                     ? record.values().get(name)
                     : value;
         }
@@ -161,7 +162,12 @@ final class RemoteFields {
 
     private static String linked(Slot slot, StoredRecord record) {
         if (slot.field().system()) {
-            return RecordValues.get(record.id(), record.system(), Map.of(), slot.field().name()) instanceof String id
+            return RecordValues.get(
+                                    record.id(),
+                                    record.system(),
+                                    Map.of(),
+                                    slot.field().name())
+                            instanceof String id
                     ? id
                     : null;
         }

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Works out everything that goes with a record: details and cascading relations go too, other links to it are cleared, and a
@@ -148,7 +149,8 @@ final class Removal {
 
     private Draft clearing(Loads.Loaded record) {
         return clearing.computeIfAbsent(record.stored.id(), id -> {
-            var draft = new Draft(Change.update(record.object.name(), id, Map.of()), plans.of(record.object), id, true);
+            var draft =
+                    new Draft(Change.update(record.object.name(), id, Map.of()), plans.of(record.object), id, Set.of());
             draft.startFrom(record);
             return draft;
         });

@@ -35,7 +35,7 @@ final class WriteChecks {
     }
 
     static ProblemException notFound(CatalogObject object, String id) {
-        return new ProblemException(Kind.NOT_FOUND, "NOT_FOUND", Map.of("what", object.name(), "name", id));
+        return new ProblemException(Kind.NOT_FOUND, "NOT_FOUND", Map.of("what", "record", "name", id));
     }
 
     /** @param needs such as {@code edit:visit}; {@code reason} is a code of its own for the screen */
@@ -54,7 +54,8 @@ final class WriteChecks {
         }
         boolean never = actor.grants().scope(object, action) instanceof Predicate.None;
         return forbidden(
-                action.name().toLowerCase(java.util.Locale.ROOT) + ":" + object, never ? "NOT_GRANTED" : "OUT_OF_SCOPE");
+                action.name().toLowerCase(java.util.Locale.ROOT) + ":" + object,
+                never ? "NOT_GRANTED" : "OUT_OF_SCOPE");
     }
 
     private boolean within(Loads.Loaded record, Action action) {
@@ -73,7 +74,8 @@ final class WriteChecks {
 
     private static boolean hasProblem(Draft draft, String path) {
         return draft.problems.stream()
-                .anyMatch(problem -> problem.path().equals(path) || problem.path().startsWith(path + "/"));
+                .anyMatch(
+                        problem -> problem.path().equals(path) || problem.path().startsWith(path + "/"));
     }
 
     void guards(Draft draft) {
@@ -95,8 +97,7 @@ final class WriteChecks {
     void guardRemoval(Loads.Loaded record, List<Problem> problems) {
         for (WriteGuard guard : guards) {
             if (guard.concerns(record.object)) {
-                guard.check(
-                        actor, realm, record.object, record.stored.id(), guarded(record), null, problems::add);
+                guard.check(actor, realm, record.object, record.stored.id(), guarded(record), null, problems::add);
             }
         }
     }
@@ -105,8 +106,7 @@ final class WriteChecks {
     void guardReturn(Loads.Loaded record, List<Problem> problems) {
         for (WriteGuard guard : guards) {
             if (guard.concerns(record.object)) {
-                guard.check(
-                        actor, realm, record.object, record.stored.id(), null, guarded(record), problems::add);
+                guard.check(actor, realm, record.object, record.stored.id(), null, guarded(record), problems::add);
             }
         }
     }
@@ -137,7 +137,9 @@ final class WriteChecks {
                 draft.problems.add(Problem.of("LEAVES_SCOPE", "", "object", object));
             }
         }
-        if (draft.before == null && draft.touched.contains("owner") && !actor.userId().equals(draft.owner)) {
+        if (draft.before == null
+                && draft.touched.contains("owner")
+                && !actor.userId().equals(draft.owner)) {
             Predicate read = grants.scope(object, Action.READ);
             if (!(read instanceof Predicate.All) && !test(read, draft, true)) {
                 draft.problems.add(Problem.of("OWNER_OUT_OF_SCOPE", "/owner", "id", draft.owner));
@@ -185,8 +187,7 @@ final class WriteChecks {
         Map<String, Object> stored = io.trellis.platform.store.RecordDocument.decode(draft.object, current.doc());
         Map<String, Object> fields = new LinkedHashMap<>();
         for (String name : draft.touched) {
-            if (since != null && !since.contains(name)
-                    || !actor.grants().mayRead(draft.object.name(), name)) {
+            if (since != null && !since.contains(name) || !actor.grants().mayRead(draft.object.name(), name)) {
                 continue;
             }
             Object yours = name.equals("owner") ? draft.owner : draft.after.get(name);
@@ -206,10 +207,10 @@ final class WriteChecks {
     static Object json(Object value) {
         return switch (value) {
             case java.time.LocalDate day -> day.toString();
-            case java.time.LocalTime time -> new String(
-                    new JsonOut(16).value(time).toBytes(), 1, 8, java.nio.charset.StandardCharsets.US_ASCII);
-            case java.time.Instant moment -> new String(
-                    new JsonOut(32).moment(moment).toBytes(), 1, 24, java.nio.charset.StandardCharsets.US_ASCII);
+            case java.time.LocalTime time ->
+                new String(new JsonOut(16).value(time).toBytes(), 1, 8, java.nio.charset.StandardCharsets.US_ASCII);
+            case java.time.Instant moment ->
+                new String(new JsonOut(32).moment(moment).toBytes(), 1, 24, java.nio.charset.StandardCharsets.US_ASCII);
             case null, default -> value;
         };
     }

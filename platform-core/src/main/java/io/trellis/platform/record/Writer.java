@@ -57,8 +57,12 @@ final class Writer {
         this.guards = List.copyOf(guards);
     }
 
-    /** A change, and whether its values come from metadata rather than from the person. */
-    record Intent(Change change, boolean declared) {}
+    /** A change, and which of its fields metadata sets rather than the person. */
+    record Intent(Change change, Set<String> declared) {
+        static Intent of(Change change) {
+            return new Intent(change, Set.of());
+        }
+    }
 
     /**
      * All or nothing.

@@ -1,0 +1,34 @@
+package io.trellis.platform.record;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * JSON on its way out, already as bytes.
+ *
+ * @param etag the record's version in quotes, or null where the answer isn't one record
+ * @param location of what was created, or null
+ */
+record JsonAnswer(int status, byte[] body, String etag, String location) {
+    static JsonAnswer ok(byte[] body) {
+        return new JsonAnswer(200, body, null, null);
+    }
+
+    static JsonAnswer record(int status, byte[] body, long version, String location) {
+        return new JsonAnswer(status, body, "\"" + version + "\"", location);
+    }
+
+    /** Straight into the response: message converters would only negotiate what is settled. */
+    void write(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        if (etag != null) {
+            response.setHeader("ETag", etag);
+        }
+        if (location != null) {
+            response.setHeader("Location", location);
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

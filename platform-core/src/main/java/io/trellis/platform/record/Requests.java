@@ -1,0 +1,148 @@
+package io.trellis.platform.record;
+
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemException.Kind;
+import io.trellis.platform.query.AggregateRequest;
+import io.trellis.platform.query.ListRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Requests of the records API, read into what they ask for. */
+final class Requests {
+    private static final String[] LIST = {"filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted"};
+
+    private Requests() {}
+
+    /** A list asked for in the address. */
+    static ListRequest list(HttpServletRequest request) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, all) -> {
+            if (all.length > 0 && !all[0].isBlank()) {
+                values.put(name, parameter(name, all[0].strip()));
+            } else {
+                values.put(name, null);
+            }
+        });
+        return list(values);
+    }
+
+    private static Object parameter(String name, String text) {
+        switch (name) {
+            case "page", "size" -> {
+                try {
+                    return Long.parseLong(text);
+                } catch (NumberFormatException wrong) {
+                    throw invalid(name, "number");
+                }
+            }
+            case "count", "deleted" -> {
+                return flag(name, text);
+            }
+            default -> {
+                return text;
+            }
+        }
+    }
+
+    static boolean flag(String name, String text) {
+        return switch (text == null ? "false" : text) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default -> throw invalid(name, "true, false");
+        };
+    }
+
+    /** A list asked for as JSON. */
+    static ListRequest list(Map<String, Object> values) {
+        Fields fields = Fields.of(values, LIST);
+        return new ListRequest(
+                fields.text("filter"),
+                fields.text("q"),
+                fields.texts("sort"),
+                fields.texts("fields"),
+                fields.small("page", 1),
+                fields.small("size", ListRequest.DEFAULT_SIZE),
+                fields.flag("count"),
+                fields.text("after"),
+                fields.flag("deleted"));
+    }
+
+    static AggregateRequest aggregate(Map<String, Object> values) {
+        Fields fields = Fields.of(values, "filter", "groupBy", "measures", "having", "sort", "limit");
+        List<AggregateRequest.Group> groups = new ArrayList<>();
+        List<?> groupBy = fields.list("groupBy");
+        for (int i = 0; i < groupBy.size(); i++) {
+            if (groupBy.get(i) instanceof String name) {
+                groups.add(new AggregateRequest.Group(name, null, null));
+            } else {
+                Fields group = Fields.at(map("groupBy", groupBy.get(i)), "/groupBy/" + i, "field", "by", "as");
+                groups.add(new AggregateRequest.Group(group.text("field"), group.text("by"), group.text("as")));
+            }
+        }
+        List<AggregateRequest.Measure> measures = new ArrayList<>();
+        List<Map<String, Object>> asked = fields.objects("measures");
+        for (int i = 0; i < asked.size(); i++) {
+            Fields measure = Fields.at(asked.get(i), "/measures/" + i, "function", "field", "as");
+            measures.add(
+                    new AggregateRequest.Measure(measure.text("function"), measure.text("field"), measure.text("as")));
+        }
+        return new AggregateRequest(
+                fields.text("filter"),
+                groups,
+                measures,
+                fields.text("having"),
+                fields.texts("sort"),
+                fields.small("limit", AggregateRequest.DEFAULT_LIMIT));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(String key, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw invalid(key, "list");
+    }
+
+    /**
+     * The version a writer read: {@code version} of the body, which is taken out of it, or {@code If-Match}; null when neither
+     * is given.
+     */
+    static Long version(HttpServletRequest request, Map<String, Object> body) {
+        if (body.containsKey("version")) {
+            return switch (body.remove("version")) {
+                case null -> null;
+                case Long version -> version;
+                default -> throw invalid("version", "number");
+            };
+        }
+        String header = request.getHeader("If-Match");
+        if (header == null || header.isBlank() || header.strip().equals("*")) {
+            return null;
+        }
+        String text = header.strip();
+        text = text.startsWith("W/") ? text.substring(2) : text;
+        try {
+            return Long.parseLong(text.replace("\"", ""));
+        } catch (NumberFormatException wrong) {
+            throw invalid("If-Match", "\"3\"");
+        }
+    }
+
+    static BulkOperation operation(String name) {
+        for (BulkOperation operation : BulkOperation.values()) {
+            if (operation.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return operation;
+            }
+        }
+        throw invalid("operation", "create, update, upsert, delete");
+    }
+
+    static ProblemException invalid(String parameter, String expected) {
+        return new ProblemException(
+                Kind.MALFORMED, "INVALID_PARAMETER", Map.of("parameter", parameter, "expected", expected));
+    }
+}
