@@ -71,7 +71,7 @@ final class Deriver {
                     field,
                     RecordValues.fromExpression(field, computed.evaluator().evaluate(context(draft))));
         } catch (ArithmeticException tooLarge) {
-            draft.problems.add(Problem.of("NUMBER_TOO_LARGE", "/" + field.name(), "field", field.name()));
+            draft.problems.add(Problem.of("TOO_MANY_DIGITS", "/" + field.name(), "max", 12));
         }
     }
 

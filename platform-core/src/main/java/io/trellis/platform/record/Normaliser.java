@@ -96,7 +96,7 @@ final class Normaliser {
 
     /** With an owner the department follows the owner; without one it is said like any other value. */
     private static void department(Actor actor, Draft draft, Object raw) {
-        if (!actor.grants().mayEdit(draft.object.name(), "department") && !draft.declared) {
+        if (!actor.grants().mayEdit(draft.object.name(), "department")) {
             draft.problems.add(Problem.of("FIELD_NOT_EDITABLE", "/department", "field", "department"));
             return;
         }

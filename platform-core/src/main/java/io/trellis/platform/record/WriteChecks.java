@@ -190,8 +190,8 @@ final class WriteChecks {
             if (since != null && !since.contains(name) || !actor.grants().mayRead(draft.object.name(), name)) {
                 continue;
             }
-            Object yours = name.equals("owner") ? draft.owner : draft.after.get(name);
-            Object theirs = name.equals("owner") ? current.system().owner() : stored.get(name);
+            Object yours = draft.expressionValue(name);
+            Object theirs = RecordValues.get(draft.id, current.system(), stored, name);
             if (!RecordValues.same(yours, theirs)) {
                 Map<String, Object> both = new HashMap<>();
                 both.put("yours", json(yours));
