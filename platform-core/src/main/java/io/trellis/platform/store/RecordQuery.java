@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A list of records. Sorting by id is always added last, so that an order is total and a page boundary unambiguous.
  *
- * @param filter paths may step through links ({@code account.industry})
+ * @param filter paths may step through links ({@code account.industry}); behind a link, a deleted record reads as none
  * @param sort empty means newest id first
  * @param after cursor a former page gave, or null; excludes {@code offset}
  * @param offset records to skip

@@ -44,7 +44,8 @@ interface AggregateContract extends StoreContract {
     }
 
     private static Measure measure(Function function, String path) {
-        return new Measure(function, path == null ? null : path(path), function.name().toLowerCase());
+        return new Measure(
+                function, path == null ? null : path(path), function.name().toLowerCase());
     }
 
     private static Map<String, Object> row(Object... entries) {
@@ -59,7 +60,8 @@ interface AggregateContract extends StoreContract {
     default void measuresEqualThoseComputedInJava() {
         var things = new RandomThings(11);
         things.fill(this, 120);
-        for (String group : List.of("name", "flag", "count", "day", "parent", "owner", "parent.name", "time", "related.name")) {
+        for (String group :
+                List.of("name", "flag", "count", "day", "parent", "owner", "parent.name", "time", "related.name")) {
             for (String field : List.of("price", "cost", "count", "parent.price")) {
                 for (int round = 0; round < 3; round++) {
                     Predicate filter = round == 0 ? all() : things.predicate(2);
@@ -92,7 +94,10 @@ interface AggregateContract extends StoreContract {
             List<BigDecimal> values = all.stream().filter(Objects::nonNull).toList();
             assertThat(row.get("count")).isEqualTo((long) all.size());
             if (values.isEmpty()) {
-                assertThat(row).containsEntry("sum", null).containsEntry("avg", null).containsEntry("min", null);
+                assertThat(row)
+                        .containsEntry("sum", null)
+                        .containsEntry("avg", null)
+                        .containsEntry("min", null);
                 continue;
             }
             BigDecimal sum = values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -100,11 +105,14 @@ interface AggregateContract extends StoreContract {
             assertThat((BigDecimal) row.get("avg"))
                     .isEqualByComparingTo(sum.divide(BigDecimal.valueOf(values.size()), 10, RoundingMode.HALF_UP));
             assertThat(new BigDecimal(row.get("min").toString()))
-                    .isEqualByComparingTo(values.stream().min(BigDecimal::compareTo).orElseThrow());
+                    .isEqualByComparingTo(
+                            values.stream().min(BigDecimal::compareTo).orElseThrow());
             assertThat(new BigDecimal(row.get("max").toString()))
-                    .isEqualByComparingTo(values.stream().max(BigDecimal::compareTo).orElseThrow());
-            assertThat(row.get("count_distinct"))
-                    .isEqualTo((long) new HashSet<>(values.stream().map(BigDecimal::stripTrailingZeros).toList()).size());
+                    .isEqualByComparingTo(
+                            values.stream().max(BigDecimal::compareTo).orElseThrow());
+            assertThat(row.get("count_distinct")).isEqualTo((long) new HashSet<>(
+                            values.stream().map(BigDecimal::stripTrailingZeros).toList())
+                    .size());
         }
     }
 
@@ -115,8 +123,10 @@ interface AggregateContract extends StoreContract {
             thing("t" + i, Map.of("price", largest, "count", Long.MAX_VALUE));
         }
         var row = run(all(), List.of(), measure(Function.SUM, "price")).getFirst();
-        assertThat(row.get("sum")).isEqualTo(largest.multiply(BigDecimal.valueOf(30)).stripTrailingZeros());
-        row = run(all(), List.of(), measure(Function.SUM, "count"), measure(Function.AVG, "count")).getFirst();
+        assertThat(row.get("sum"))
+                .isEqualTo(largest.multiply(BigDecimal.valueOf(30)).stripTrailingZeros());
+        row = run(all(), List.of(), measure(Function.SUM, "count"), measure(Function.AVG, "count"))
+                .getFirst();
         assertThat(row.get("sum")).isEqualTo(BigDecimal.valueOf(Long.MAX_VALUE).multiply(BigDecimal.valueOf(30)));
         assertThat((BigDecimal) row.get("avg")).isEqualByComparingTo(BigDecimal.valueOf(Long.MAX_VALUE));
     }
@@ -126,17 +136,23 @@ interface AggregateContract extends StoreContract {
         for (int i = 0; i < 10; i++) {
             thing("t" + i, Map.of("price", new BigDecimal("0.1"), "count", 3L));
         }
-        var row = run(all(), List.of(), measure(Function.SUM, "price"), measure(Function.AVG, "price")).getFirst();
+        var row = run(all(), List.of(), measure(Function.SUM, "price"), measure(Function.AVG, "price"))
+                .getFirst();
         assertThat(row.get("sum")).isEqualTo(BigDecimal.ONE);
         assertThat(row.get("avg")).isEqualTo(new BigDecimal("0.1000000000"));
-        assertThat(run(all(), List.of(), measure(Function.SUM, "count")).getFirst().get("sum")).isEqualTo(30L);
+        assertThat(run(all(), List.of(), measure(Function.SUM, "count"))
+                        .getFirst()
+                        .get("sum"))
+                .isEqualTo(30L);
     }
 
     @Test
     default void noRecordsGiveOneRowWithoutGroupsAndNoneWithGroups() {
-        var row = run(all(), List.of(), measure(Function.COUNT, null), measure(Function.SUM, "price")).getFirst();
+        var row = run(all(), List.of(), measure(Function.COUNT, null), measure(Function.SUM, "price"))
+                .getFirst();
         assertThat(row).isEqualTo(row("count", 0L, "sum", null));
-        assertThat(run(all(), List.of(by("name")), measure(Function.COUNT, null))).isEmpty();
+        assertThat(run(all(), List.of(by("name")), measure(Function.COUNT, null)))
+                .isEmpty();
     }
 
     @Test
@@ -179,14 +195,23 @@ interface AggregateContract extends StoreContract {
     @Test
     default void knowsSummerTimeAndTheTimeBefore1970() {
         List<String> moments = List.of(
-                "2026-03-08T04:59:59Z", "2026-03-08T05:00:00Z", "2026-07-01T03:59:59Z", "2026-07-01T04:00:00Z",
-                "2026-11-01T03:59:59.999Z", "2026-12-01T04:59:59Z", "1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00Z");
+                "2026-03-08T04:59:59Z",
+                "2026-03-08T05:00:00Z",
+                "2026-07-01T03:59:59Z",
+                "2026-07-01T04:00:00Z",
+                "2026-11-01T03:59:59.999Z",
+                "2026-12-01T04:59:59Z",
+                "1969-12-31T23:59:59.999Z",
+                "1970-01-01T00:00:00Z");
         for (int i = 0; i < moments.size(); i++) {
             thing("t" + i, Map.of("moment", Instant.parse(moments.get(i))));
         }
         for (String zone : List.of("America/New_York", "Europe/Berlin", "Asia/Kolkata", "UTC")) {
             List<String> expected = moments.stream()
-                    .map(moment -> Instant.parse(moment).atZone(ZoneId.of(zone)).toLocalDate().toString())
+                    .map(moment -> Instant.parse(moment)
+                            .atZone(ZoneId.of(zone))
+                            .toLocalDate()
+                            .toString())
                     .distinct()
                     .sorted()
                     .toList();
@@ -231,7 +256,9 @@ interface AggregateContract extends StoreContract {
 
     @Test
     default void valuesComeInTheirOwnTypes() {
-        thing("t1", Map.of("day", LocalDate.parse("2026-01-02"), "moment", StoreFixtures.NOW, "count", 5L, "name", "x"));
+        thing(
+                "t1",
+                Map.of("day", LocalDate.parse("2026-01-02"), "moment", StoreFixtures.NOW, "count", 5L, "name", "x"));
         var row = run(
                         all(),
                         List.of(by("day"), by("moment"), by("count"), by("name")),
@@ -241,8 +268,20 @@ interface AggregateContract extends StoreContract {
                 .getFirst();
         assertThat(row)
                 .isEqualTo(row(
-                        "day", LocalDate.parse("2026-01-02"), "moment", StoreFixtures.NOW, "count", 5L, "name", "x",
-                        "first", StoreFixtures.NOW, "last", "x", "most", 5L));
+                        "day",
+                        LocalDate.parse("2026-01-02"),
+                        "moment",
+                        StoreFixtures.NOW,
+                        "count",
+                        5L,
+                        "name",
+                        "x",
+                        "first",
+                        StoreFixtures.NOW,
+                        "last",
+                        "x",
+                        "most",
+                        5L));
     }
 
     @Test

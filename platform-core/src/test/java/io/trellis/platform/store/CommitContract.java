@@ -46,13 +46,14 @@ interface CommitContract extends StoreContract {
     default void documentIsCanonical() {
         thing("t1", Map.of("price", new BigDecimal("1500.00"), "name", "x", "moment", NOW, "tags", List.of("a", "b")));
         assertThat(new String(get("t1").doc(), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("{\"name\":\"x\",\"price\":1500,\"moment\":\"2026-03-01T08:00:00.000Z\",\"tags\":[\"a\",\"b\"]}");
+                .isEqualTo(
+                        "{\"name\":\"x\",\"price\":1500,\"moment\":\"2026-03-01T08:00:00.000Z\",\"tags\":[\"a\",\"b\"]}");
     }
 
     @Test
     default void keepsSystemValuesBesideTheDocument() {
-        var system = new SystemValues(
-                1, "user_9", "dep_9", NOW, "user_2", NOW.plusMillis(7), "user_3", null, "special");
+        var system =
+                new SystemValues(1, "user_9", "dep_9", NOW, "user_2", NOW.plusMillis(7), "user_3", null, "special");
         commit(new Commit.Put("thing", "t1", 0, system, Map.of("name", "x"), Map.of(), change("created")));
         assertThat(get("t1").system()).isEqualTo(system);
     }
@@ -71,10 +72,12 @@ interface CommitContract extends StoreContract {
     @Test
     default void findsManyAndLeavesOutUnknownIds() {
         IntStream.range(0, 700).forEach(i -> thing("t" + i, Map.of("name", "n" + i)));
-        List<String> asked = new ArrayList<>(IntStream.range(0, 700).mapToObj(i -> "t" + i).toList());
+        List<String> asked =
+                new ArrayList<>(IntStream.range(0, 700).mapToObj(i -> "t" + i).toList());
         asked.add("nobody");
         assertThat(store().findAll(realm(), "thing", asked)).hasSize(700);
-        assertThat(store().findAll(realm(), "thing", List.of("t1", "t1", "nobody"))).hasSize(1);
+        assertThat(store().findAll(realm(), "thing", List.of("t1", "t1", "nobody")))
+                .hasSize(1);
         assertThat(store().findAll(realm(), "thing", List.of())).isEmpty();
     }
 
@@ -94,8 +97,8 @@ interface CommitContract extends StoreContract {
     default void refusesToCreateWhatIsThere() {
         thing("t1", Map.of("name", "first"));
         assertThatThrownBy(() -> thing("t1", Map.of("name", "again")))
-                .isInstanceOfSatisfying(
-                        StoreException.VersionMismatch.class, e -> assertThat(e.current).isEqualTo(1));
+                .isInstanceOfSatisfying(StoreException.VersionMismatch.class, e -> assertThat(e.current)
+                        .isEqualTo(1));
         assertThat(valuesOf("t1")).containsEntry("name", "first");
     }
 
@@ -114,8 +117,8 @@ interface CommitContract extends StoreContract {
     @Test
     default void updateOfAnUnknownRecordIsAMismatchWithNothing() {
         assertThatThrownBy(() -> commit(update("thing", "nobody", 3, Map.of())))
-                .isInstanceOfSatisfying(
-                        StoreException.VersionMismatch.class, e -> assertThat(e.current).isZero());
+                .isInstanceOfSatisfying(StoreException.VersionMismatch.class, e -> assertThat(e.current)
+                        .isZero());
     }
 
     @Test
@@ -178,9 +181,8 @@ interface CommitContract extends StoreContract {
         thing("t3", Map.of("region", "north"));
         thing("t4", Map.of("region", "north"));
         assertThatThrownBy(() -> thing("t5", Map.of("region", "north", "branch", "1")))
-                .isInstanceOfSatisfying(
-                        StoreException.DuplicateKey.class,
-                        e -> assertThat(e.fields).containsExactly("region", "branch"));
+                .isInstanceOfSatisfying(StoreException.DuplicateKey.class, e -> assertThat(e.fields)
+                        .containsExactly("region", "branch"));
     }
 
     @Test
@@ -221,7 +223,8 @@ interface CommitContract extends StoreContract {
                 threads.submit(() -> {
                     for (int i = 0; i < 25; i++) {
                         var record = get("t1");
-                        long count = (Long) RecordDocument.decode(THING, record.doc()).get("count");
+                        long count = (Long)
+                                RecordDocument.decode(THING, record.doc()).get("count");
                         try {
                             commit(update("thing", "t1", record.version(), Map.of("count", count + 1)));
                             applied.incrementAndGet();
@@ -244,8 +247,8 @@ interface CommitContract extends StoreContract {
         for (int i = 1; i <= 200; i++) {
             all.add(store().commit(
                             realm(),
-                            new Commit(List.of(
-                                    create("thing", "t" + i, i % 4 == 0 ? Map.of("code", "A") : Map.of("name", "n"))))));
+                            new Commit(List.of(create(
+                                    "thing", "t" + i, i % 4 == 0 ? Map.of("code", "A") : Map.of("name", "n"))))));
         }
         long refused = all.stream()
                 .filter(future -> future.handle((_, failure) -> failure != null).join())
@@ -259,7 +262,8 @@ interface CommitContract extends StoreContract {
         for (int i = 0; i < 200; i++) {
             thing("t" + i, Map.of("name", "n"));
             assertThat(store().find(realm(), "thing", "t" + i)).isPresent();
-            assertThat(store().count(realm(), "thing", StoreContract.all(), false)).isEqualTo(i + 1);
+            assertThat(store().count(realm(), "thing", StoreContract.all(), false))
+                    .isEqualTo(i + 1);
         }
     }
 

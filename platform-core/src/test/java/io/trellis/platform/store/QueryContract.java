@@ -277,11 +277,13 @@ interface QueryContract extends StoreContract {
     }
 
     @Test
-    default void linksToDeletedRecordsStillRead() {
+    default void deletedRecordsBehindLinksReadAsNone() {
         commit(create("parent", "parent_1", Map.of("name", "b")));
         thing("t1", Map.of("parent", "parent_1"));
         commit(delete("parent", "parent_1", 1, Map.of("name", "b")));
-        assertThat(idsOf(eq("parent.name", "b"))).containsExactly("t1");
+        assertThat(idsOf(eq("parent.name", "b"))).isEmpty();
+        assertThat(idsOf(new Predicate.IsNull(path("parent.name")))).containsExactly("t1");
+        assertThat(idsOf(new Predicate.IsNull(path("parent")))).isEmpty();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
  * A {@link Predicate} as SQL. Negations are pushed down to the leaves, so that AND and OR alone combine them and SQL's
  * "unknown", which they treat as "no", can stand for false; a leaf is written so that it is false or unknown on null, and its
  * negation says {@code IS NULL OR NOT}. A leaf on a linked record becomes {@code link IN (SELECT id …)}, which can use the
- * indexes on both sides.
+ * indexes on both sides; a deleted record behind a link is as good as none.
  */
 final class Conditions {
     /** Beyond this many levels SQLite's parser gives up; nobody writes such a filter by hand. */
@@ -103,7 +103,8 @@ final class Conditions {
             Table other = scope.schema.find(scope.realm, targets.get(i));
             String inner = "s" + (step + 1);
             sql.add(i > 0 ? " OR " : "")
-                    .add(column + " IN (SELECT " + inner + ".id FROM " + other.name() + " AS " + inner + " WHERE ");
+                    .add(column + " IN (SELECT " + inner + ".id FROM " + other.name() + " AS " + inner + " WHERE "
+                            + inner + ".deleted_at IS NULL AND ");
             leaf(sql, scope.realm.catalog().getObject(targets.get(i)), other, inner, path, step + 1, true, leaf);
             sql.add(")");
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The names a statement over one object may use: its own columns under the alias {@code t}, and those of linked records, each
- * link a LEFT JOIN so that a missing record reads as null. One scope per statement; not thread-safe.
+ * link a LEFT JOIN so that a missing or deleted record reads as null. One scope per statement; not thread-safe.
  */
 final class Scope {
     /** A column or an expression over columns. */
@@ -81,7 +81,7 @@ final class Scope {
                 joins.put(
                         alias,
                         " LEFT JOIN " + other.name() + " AS " + alias + " ON " + alias + ".id = " + place.alias + "."
-                                + column.name());
+                                + column.name() + " AND " + alias + ".deleted_at IS NULL");
                 next.add(new Place(realm.catalog().getObject(target), other, alias));
             }
         }
