@@ -31,6 +31,7 @@ export const queries = {
     queryOptions({
       queryKey: ['catalog'],
       queryFn: () => body(api.GET('/api/v1/meta/catalog')) as Promise<Catalog>,
+      select: withRecordTypes,
       staleTime: 20_000,
       refetchInterval: 60_000,
     }),
@@ -84,3 +85,20 @@ export const queries = {
 
 export const useMe = () => useQuery(queries.me());
 export const useCatalog = () => useQuery(queries.catalog());
+
+/** The record type is stored as a name; on screen it is chosen and coloured like any select. */
+function withRecordTypes(catalog: Catalog): Catalog {
+  return {
+    ...catalog,
+    objects: catalog.objects.map((object) => {
+      const options = object.recordTypes ?? [];
+      if (options.length === 0) return object;
+      return {
+        ...object,
+        fields: object.fields.map((field) =>
+          field.name === 'recordType' ? { ...field, type: 'select', options } : field,
+        ),
+      };
+    }),
+  };
+}

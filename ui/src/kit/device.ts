@@ -1,15 +1,22 @@
 import { useSyncExternalStore } from 'react';
 
-const phone = typeof window === 'undefined' ? undefined : window.matchMedia('(max-width: 767px)');
+const query = (text: string) => (typeof window === 'undefined' ? undefined : window.matchMedia(text));
+const phone = query('(max-width: 767px)');
+const wide = query('(min-width: 1280px)');
 
-/** True on a screen too narrow for a table: lists become cards, the menu a drawer. */
-export function usePhone(): boolean {
+function useMedia(media: MediaQueryList | undefined): boolean {
   return useSyncExternalStore(
     (listener) => {
-      phone?.addEventListener('change', listener);
-      return () => phone?.removeEventListener('change', listener);
+      media?.addEventListener('change', listener);
+      return () => media?.removeEventListener('change', listener);
     },
-    () => phone?.matches ?? false,
+    () => media?.matches ?? false,
     () => false,
   );
 }
+
+/** True on a screen too narrow for a table: lists become cards, the menu a drawer. */
+export const usePhone = () => useMedia(phone);
+
+/** True where something fits beside the main column. */
+export const useWide = () => useMedia(wide);

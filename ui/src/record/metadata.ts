@@ -52,7 +52,9 @@ export function canEdit(field: Field): boolean {
 }
 
 export function viewsOf(catalog: Catalog | undefined, object: string): View[] {
-  return (catalog?.views ?? []).filter((view) => view.object === object);
+  const views = (catalog?.views ?? []).filter((view) => view.object === object);
+  // The one a list opens with stands first; the rest as the packages name them.
+  return [...views.filter((view) => view.default), ...views.filter((view) => !view.default)];
 }
 
 export function viewName(view: View): string {
@@ -137,7 +139,8 @@ export function listableFields(object: ObjectDefinition): Field[] {
 }
 
 const linksTo = (field: Field, target: string) =>
-  field.target === target && ['lookup', 'masterDetail', 'manyToMany'].includes(field.type);
+  (field.target === target || field.targets?.includes(target) === true) &&
+  ['lookup', 'masterDetail', 'manyToMany'].includes(field.type);
 
 /** The lists below a record: those of its layout, else one for each link that leads here. */
 export function relatedOf(catalog: Catalog, object: ObjectDefinition, layout: Layout | undefined): Related[] {

@@ -23,7 +23,8 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
   const setup: Item[] = [
     rights.includes('importData') && { key: '/imports', icon: <ImportOutlined />, label: t('menu.imports') },
     rights.includes('manageUsers') &&
-      catalog?.objects.some((object) => object.name === 'user') && {
+      catalog?.objects.some((object) => object.name === 'user') &&
+      !leavesOf(entries).some((leaf) => leaf.object === 'user') && {
         key: '/o/user',
         icon: <TeamOutlined />,
         label: t('menu.users'),

@@ -13,7 +13,7 @@ import { useFeedback, sentenceOf } from '../../kit/feedback';
 import { ObjectTile } from '../../kit/Icon';
 import { FormField } from '../form/FormField';
 import { canEdit, findObject } from '../metadata';
-import { writeValue, type Values } from '../values';
+import { defaultValues, writeValue, type Values } from '../values';
 
 interface Props {
   object: ObjectDefinition;
@@ -129,7 +129,11 @@ export function ActionDialog({ object, record, mapping, onClose }: Props) {
             canEdit(field) &&
             (field.name in (target.values ?? {}) || field.required || placed.byField[field.name]),
         );
-        const values: Values = { ...target.values, ...plan.values };
+        const values: Values = {
+          ...(definition ? defaultValues(definition) : {}),
+          ...given(target.values),
+          ...plan.values,
+        };
         return (
           <section key={target.as} className="target" data-target={target.as}>
             <header>
@@ -206,4 +210,11 @@ export function ActionDialog({ object, record, mapping, onClose }: Props) {
     }
     return { byTarget, rest };
   }
+}
+
+/** Without the empty ones, so that a default stands where the source has nothing. */
+function given(values: Values | undefined): Values {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).filter(([, value]) => value !== null && value !== undefined),
+  );
 }

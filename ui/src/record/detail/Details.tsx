@@ -28,7 +28,7 @@ export function Details({ object, record, sections, onEdit }: Props) {
       ]
     : sections;
   return (
-    <div className="form">
+    <div className="form details">
       {all.map((section, index) => (
         <section key={index} className="form-section">
           {textOf(section.label) && <h3>{textOf(section.label)}</h3>}

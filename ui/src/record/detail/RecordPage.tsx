@@ -6,7 +6,7 @@ import type { ObjectDefinition, RecordData } from '../../api/model';
 import { ApiError } from '../../api/problems';
 import { queries, useCatalog } from '../../api/queries';
 import { useT } from '../../i18n/language';
-import { usePhone } from '../../kit/device';
+import { usePhone, useWide } from '../../kit/device';
 import { useFeedback } from '../../kit/feedback';
 import { ErrorState, PageSkeleton } from '../../kit/states';
 import { ConflictDialog } from '../form/ConflictDialog';
@@ -37,6 +37,7 @@ export function RecordPage() {
 function OneRecord({ object, record }: { object: ObjectDefinition; record: RecordData }) {
   const t = useT();
   const phone = usePhone();
+  const wide = useWide();
   const feedback = useFeedback();
   const catalog = useCatalog().data!;
   const [search, setSearch] = useSearchParams();
@@ -73,15 +74,9 @@ function OneRecord({ object, record }: { object: ObjectDefinition; record: Recor
     if (await editor.save()) saved();
   };
 
-  const details = (
-    <>
-      <div className="card form-card">
-        {editing ? (
-          <FormSections object={object} sections={sections} editor={editor} focus={focus} />
-        ) : (
-          <Details object={object} record={record} sections={sections} onEdit={mayEdit ? start : undefined} />
-        )}
-      </div>
+  const aside = wide && others.length > 0;
+  const main = (
+    <div className="record-main">
       {parts.map((one) => (
         <RelatedList
           key={`${one.object.name}.${one.via.name}`}
@@ -91,7 +86,33 @@ function OneRecord({ object, record }: { object: ObjectDefinition; record: Recor
           mayEdit={mayEdit}
         />
       ))}
-    </>
+      <div className="card form-card">
+        {editing ? (
+          <FormSections object={object} sections={sections} editor={editor} focus={focus} />
+        ) : (
+          <Details object={object} record={record} sections={sections} onEdit={mayEdit ? start : undefined} />
+        )}
+      </div>
+    </div>
+  );
+  const details = aside ? (
+    <div className="record-body">
+      {main}
+      <aside>
+        {others.slice(0, 5).map((one) => (
+          <RelatedList
+            key={`${one.object.name}.${one.via.name}`}
+            related={one}
+            parent={record}
+            parentObject={object}
+            mayEdit={mayEdit}
+            compact
+          />
+        ))}
+      </aside>
+    </div>
+  ) : (
+    main
   );
   const tabs = [
     { key: 'details', label: t('record.details'), children: details },
@@ -100,15 +121,19 @@ function OneRecord({ object, record }: { object: ObjectDefinition; record: Recor
           {
             key: 'related',
             label: t('record.related'),
-            children: others.map((one) => (
-              <RelatedList
-                key={`${one.object.name}.${one.via.name}`}
-                related={one}
-                parent={record}
-                parentObject={object}
-                mayEdit={mayEdit}
-              />
-            )),
+            children: (
+              <div className="related-tab">
+                {others.map((one) => (
+                  <RelatedList
+                    key={`${one.object.name}.${one.via.name}`}
+                    related={one}
+                    parent={record}
+                    parentObject={object}
+                    mayEdit={mayEdit}
+                  />
+                ))}
+              </div>
+            ),
           },
         ]
       : []),

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { ObjectDefinition, RecordData } from '../../api/model';
+import type { Field, ObjectDefinition, RecordData } from '../../api/model';
 import { queries, useCatalog } from '../../api/queries';
 import { literal } from '../../fields/expression';
 import { textOf, labelOf, useT } from '../../i18n/language';
@@ -11,6 +11,7 @@ import { usePhone } from '../../kit/device';
 import { sentenceOf } from '../../kit/feedback';
 import { formatNumber } from '../../kit/format';
 import { ObjectTile } from '../../kit/Icon';
+import { FieldValue } from '../FieldValue';
 import { CreateDrawer } from '../form/CreateDrawer';
 import { RecordCards } from '../list/RecordCards';
 import { RecordTable } from '../list/RecordTable';
@@ -23,12 +24,14 @@ interface Props {
   parent: RecordData;
   parentObject: ObjectDefinition;
   mayEdit: boolean;
+  /** Beside the record: a few lines instead of a table. */
+  compact?: boolean;
 }
 
 const shortList = 8;
 
 /** The records that point here; parts of the record are edited in their rows. */
-export function RelatedList({ related, parent, parentObject, mayEdit }: Props) {
+export function RelatedList({ related, parent, parentObject, mayEdit, compact }: Props) {
   const t = useT();
   const phone = usePhone();
   const catalog = useCatalog().data;
@@ -43,7 +46,7 @@ export function RelatedList({ related, parent, parentObject, mayEdit }: Props) {
     queries.list(object.name, {
       filter,
       fields: [...new Set([object.nameField, ...names])],
-      size: parts ? 200 : shortList,
+      size: parts ? 200 : compact ? 4 : shortList,
       count: true,
       sort: parts ? 'createdAt' : '-createdAt',
     }),
@@ -61,8 +64,14 @@ export function RelatedList({ related, parent, parentObject, mayEdit }: Props) {
         {list.data && <span className="view-count">{formatNumber(total)}</span>}
         <span className="toolbar-gap" />
         {mayCreate && !parts && (
-          <Button size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-            {t('list.new', { object: labelOf(object) })}
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() => setAdding(true)}
+            aria-label={t('list.new', { object: labelOf(object) })}
+            type={compact ? 'text' : 'default'}
+          >
+            {compact ? undefined : t('list.new', { object: labelOf(object) })}
           </Button>
         )}
       </header>
@@ -83,12 +92,16 @@ export function RelatedList({ related, parent, parentObject, mayEdit }: Props) {
         />
       ) : records.length === 0 ? (
         <div className="related-empty">{t('related.empty')}</div>
+      ) : compact ? (
+        records.map((record) => (
+          <CompactRow key={record.id} object={object} columns={columns} record={record} />
+        ))
       ) : phone ? (
         <RecordCards catalog={catalog} object={object} columns={names} records={records} />
       ) : (
         <RecordTable catalog={catalog} object={object} columns={names} records={records} />
       )}
-      {!parts && total > shortList && (
+      {!parts && total > (compact ? 4 : shortList) && (
         <footer className="related-foot">
           <Link to={all}>{t('related.all', { count: total })}</Link>
         </footer>
@@ -101,5 +114,35 @@ export function RelatedList({ related, parent, parentObject, mayEdit }: Props) {
         />
       )}
     </section>
+  );
+}
+
+/** A record in two lines: its name and a tag, then two or three short values. */
+function CompactRow({
+  object,
+  columns,
+  record,
+}: {
+  object: ObjectDefinition;
+  columns: Field[];
+  record: RecordData;
+}) {
+  const rest = columns.filter((field) => field.name !== object.nameField && record[field.name] !== null);
+  const tag = rest.find((field) => field.type === 'select');
+  return (
+    <Link to={`/o/${object.name}/${record.id}`} className="aside-row">
+      <span className="aside-name">
+        <span>{nameOf(object, record)}</span>
+        {tag && <FieldValue field={tag} value={record[tag.name]} dense />}
+      </span>
+      <span className="aside-rest plain-links">
+        {rest
+          .filter((field) => field !== tag)
+          .slice(0, 3)
+          .map((field) => (
+            <FieldValue key={field.name} field={field} value={record[field.name]} dense />
+          ))}
+      </span>
+    </Link>
   );
 }

@@ -50,6 +50,7 @@ export function StagePath({ object, record, field: name, locked }: Props) {
             index < present ? 'path-step path-done' : index === present ? 'path-step path-here' : 'path-step'
           }
           style={{ '--stage': colorOf(option) } as CSSProperties}
+          ref={index === present ? intoView : undefined}
           aria-current={index === present ? 'step' : undefined}
         >
           <button
@@ -63,6 +64,12 @@ export function StagePath({ object, record, field: name, locked }: Props) {
       ))}
     </ol>
   );
+}
+
+/** On a phone the road is longer than the screen: start where the record is. */
+function intoView(step: HTMLElement | null) {
+  const road = step?.parentElement;
+  if (step && road) road.scrollLeft = step.offsetLeft - road.clientWidth / 3;
 }
 
 const named: Record<string, string> = {

@@ -41,6 +41,7 @@ export function FilterPanel({ catalog, object, state, error, onChange, onClose }
   return (
     <Drawer
       open
+      mask={false}
       size={phone ? '100%' : 440}
       title={t('filter.title')}
       onClose={onClose}

@@ -15,8 +15,7 @@ import { usePhone } from '../../kit/device';
 import { formatNumber } from '../../kit/format';
 import { ObjectTile } from '../../kit/Icon';
 import { PageHead } from '../../kit/PageHead';
-import { viewName, viewsOf } from '../metadata';
-import { allView, type ListState } from './state';
+import { choicesOf, type ListState } from './state';
 
 interface Props {
   object: ObjectDefinition;
@@ -50,10 +49,7 @@ export function ListHead({ object, state, total, onChange, onExport }: Props) {
   const phone = usePhone();
   const catalog = useCatalog().data;
   const rights = useMe().data?.system ?? [];
-  const views = [
-    ...viewsOf(catalog, object.name).map((view) => ({ key: viewName(view), label: labelOf(view) })),
-    { key: allView, label: t('list.all') },
-  ];
+  const views = choicesOf(catalog, object, t('list.all'));
   const mayImport = rights.includes('importData') && object.access?.create === true;
   const mayExport = rights.includes('exportData');
   const more = [

@@ -13,9 +13,9 @@ import { uiOf } from '../../fields/registry';
 import { labelOf, useT } from '../../i18n/language';
 import { usePhone } from '../../kit/device';
 import { useDebounced } from '../../kit/hooks';
-import { findField, viewName, viewsOf } from '../metadata';
+import { findField } from '../metadata';
 import { ColumnChooser } from './ColumnChooser';
-import { allView, type ListState } from './state';
+import { choicesOf, type ListState } from './state';
 
 interface Props {
   object: ObjectDefinition;
@@ -45,15 +45,11 @@ export function ListToolbar({
   const t = useT();
   const phone = usePhone();
   const catalog = useCatalog().data;
-  const views = viewsOf(catalog, object.name);
-  const tabs = [
-    ...views.map((view) => ({ value: viewName(view), label: labelOf(view) })),
-    { value: allView, label: t('list.all') },
-  ];
+  const tabs = choicesOf(catalog, object, t('list.all')).map(({ key, label }) => ({ value: key, label }));
   const count = state.conditions.length + (state.expression ? 1 : 0);
   return (
     <div className="toolbar">
-      {!phone && tabs.length > 1 && tabs.length <= 6 && (
+      {!phone && tabs.length > 1 && tabs.length <= 8 && (
         <Segmented
           value={state.viewName}
           options={tabs}

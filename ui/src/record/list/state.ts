@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Catalog, ObjectDefinition, View } from '../../api/model';
+import { labelOf } from '../../i18n/language';
 import { uiOf } from '../../fields/registry';
 import { allOf } from '../../fields/expression';
 import { defaultColumns, findField, viewName, viewsOf } from '../metadata';
@@ -30,6 +31,19 @@ export interface ListState {
 
 export const allView = 'all';
 
+/** The views a person can choose from; where no package offers one that shows everything, the list itself does. */
+export function choicesOf(
+  catalog: Catalog | undefined,
+  object: ObjectDefinition,
+  everything: string,
+): { key: string; label: string }[] {
+  const views = viewsOf(catalog, object.name);
+  const choices = views.map((view) => ({ key: viewName(view), label: labelOf(view) }));
+  return views.some((view) => viewName(view) === allView || !view.filter)
+    ? choices
+    : [...choices, { key: allView, label: everything }];
+}
+
 /** The condition in the expression language; undefined while it says nothing yet. */
 export function writeCondition(
   catalog: Catalog | undefined,
@@ -54,12 +68,8 @@ export function useListState(
   const state = useMemo(() => {
     const views = viewsOf(catalog, object.name);
     const asked = search.get('view');
-    const view =
-      asked === allView
-        ? undefined
-        : (views.find((one) => viewName(one) === asked || one.name === asked) ??
-          views.find((one) => one.default) ??
-          views[0]);
+    const named = views.find((one) => viewName(one) === asked || one.name === asked);
+    const view = named ?? (asked === allView ? undefined : (views.find((one) => one.default) ?? views[0]));
     const conditions = readConditions(search.get('c'));
     const expression = search.get('x') ?? '';
     const parts = [

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fieldTypeNames } from '../fields/registry';
-import enUS from './en-US.json';
-import zhCN from './zh-CN.json';
+import enUS from '../i18n/en-US.json';
+import zhCN from '../i18n/zh-CN.json';
 
 function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
