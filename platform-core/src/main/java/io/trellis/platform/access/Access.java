@@ -18,6 +18,9 @@ public interface Access {
      */
     Optional<Actor> findActor(String tenant, String userId, String via);
 
+    /** What a department is called, whoever asks: people may always know their own. */
+    Optional<String> findDepartmentName(String tenant, String departmentId);
+
     /**
      * @param permission a platform permission such as {@code manageMetadata}
      * @throws io.trellis.platform.problem.ProblemException FORBIDDEN, naming the permission, when the actor lacks it

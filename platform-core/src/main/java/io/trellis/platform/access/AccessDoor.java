@@ -43,6 +43,11 @@ final class AccessDoor implements Access {
     }
 
     @Override
+    public Optional<String> findDepartmentName(String tenant, String departmentId) {
+        return standings.people(tenant).findDepartment(departmentId).map(People.Department::name);
+    }
+
+    @Override
     public void requireSystem(Actor actor, String permission) {
         if (!actor.grants().maySystem(permission)) {
             throw new ProblemException(ProblemException.Kind.FORBIDDEN, "FORBIDDEN", Map.of("needs", permission));

@@ -67,6 +67,12 @@ public interface RecordStore extends AutoCloseable {
      */
     void onCommit(Runnable listener);
 
+    /**
+     * Removes everything of a tenant: records, histories, documents, counters and events. There is no way back; the caller sees to
+     * it that nobody is using the tenant.
+     */
+    void dropTenant(String tenant);
+
     /** The platform's own documents. */
     SystemStore system();
 

@@ -123,6 +123,11 @@ final class Schema {
         tables.put(new Key(table.tenant, table.objectId), table);
     }
 
+    /** Call after the transaction that removed the tenant. */
+    void forget(String tenant) {
+        tables.keySet().removeIf(key -> key.tenant().equals(tenant));
+    }
+
     static String idOf(CatalogObject object) {
         return object.definition().id() == null
                 ? object.name()

@@ -210,6 +210,16 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
+    public void dropTenant(String tenant) {
+        writer.runAlone(
+                session -> {
+                    TenantRemoval.run(session, tenant);
+                    return tenant;
+                },
+                schema::forget);
+    }
+
+    @Override
     public SystemStore system() {
         return system;
     }

@@ -1,0 +1,160 @@
+package io.trellis.platform.tenant;
+
+import io.trellis.metadata.Problem;
+import io.trellis.platform.access.Access;
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.publish.PackageInstaller;
+import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.SystemStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The tenants of this installation. One is made in steps, and noted as unfinished until the last: what a killed process left
+ * is thrown away when the same tenant is made again, and never opened before. Thread-safe.
+ */
+@Component
+public final class Tenants {
+    static final String SYSTEM_PACKAGE = "system";
+    private static final String KIND = "tenants";
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final RecordStore store;
+    private final PackageInstaller packages;
+    private final RecordService records;
+    private final Access access;
+
+    /** As stored. */
+    record Stored(String name, Map<String, String> label, boolean demo, Instant createdAt, boolean ready) {
+        Tenant tenant() {
+            return new Tenant(name, label, demo, createdAt);
+        }
+    }
+
+    Tenants(RecordStore store, PackageInstaller packages, RecordService records, Access access) {
+        this.store = store;
+        this.packages = packages;
+        this.records = records;
+        this.access = access;
+    }
+
+    /**
+     * @param label by locale; empty for the name
+     * @param steps what else to do before the tenant is open, e.g. installing further packages
+     */
+    record Plan(
+            String name,
+            Map<String, String> label,
+            boolean demo,
+            String adminUsername,
+            String adminPassword,
+            Consumer<Actor> steps) {}
+
+    public List<Tenant> list() {
+        return store.system().list("", KIND).stream()
+                .map(Tenants::read)
+                .filter(Stored::ready)
+                .map(Stored::tenant)
+                .toList();
+    }
+
+    public Optional<Tenant> find(String name) {
+        return stored(name).filter(Stored::ready).map(Stored::tenant);
+    }
+
+    /**
+     * Makes a tenant with the system package and a first administrator.
+     *
+     * @throws ProblemException INVALID_TENANT with every problem, or CONFLICT when there is one of the name
+     */
+    public Tenant create(String name, Map<String, String> label, String adminUsername, String adminPassword) {
+        return create(new Plan(name, label, false, adminUsername, adminPassword, _ -> {}));
+    }
+
+    synchronized Tenant create(Plan plan) {
+        check(plan);
+        Optional<Stored> present = stored(plan.name());
+        if (present.isPresent()) {
+            if (present.get().ready()) {
+                throw new ProblemException(
+                        ProblemException.Kind.CONFLICT, "TENANT_EXISTS", Map.of("name", plan.name()));
+            }
+            remove(plan.name());
+        }
+        Map<String, String> label =
+                plan.label().isEmpty() ? Map.of("zh-CN", plan.name(), "en-US", plan.name()) : plan.label();
+        var unfinished = new Stored(plan.name(), label, plan.demo(), Instant.now(), false);
+        write(unfinished);
+        try {
+            build(plan);
+        } catch (RuntimeException failure) {
+            remove(plan.name());
+            throw failure;
+        }
+        var finished = new Stored(plan.name(), label, plan.demo(), unfinished.createdAt(), true);
+        write(finished);
+        return finished.tenant();
+    }
+
+    private void build(Plan plan) {
+        Actor system = access.systemActor(plan.name(), "setup");
+        packages.install(system, SYSTEM_PACKAGE);
+        var admin = new LinkedHashMap<String, Object>();
+        admin.put("username", plan.adminUsername());
+        admin.put("name", plan.adminUsername());
+        admin.put("active", true);
+        admin.put("roles", List.of("admin"));
+        String id = records.create(system, "user", admin).id();
+        access.setPassword(plan.name(), id, plan.adminPassword());
+        plan.steps().accept(system);
+    }
+
+    private static void check(Plan plan) {
+        var problems = new ArrayList<Problem>();
+        require(problems, plan.name(), "/name");
+        if (plan.name() != null && !NAME.matcher(plan.name()).matches()) {
+            problems.add(Problem.of("INVALID_TENANT_NAME", "/name", "name", plan.name()));
+        }
+        require(problems, plan.adminUsername(), "/adminUsername");
+        require(problems, plan.adminPassword(), "/adminPassword");
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid("INVALID_TENANT", problems);
+        }
+    }
+
+    private static void require(List<Problem> problems, String value, String path) {
+        if (value == null || value.isBlank()) {
+            problems.add(Problem.of("REQUIRED", path));
+        }
+    }
+
+    /** Removes a tenant and everything in it, for good. */
+    private void remove(String name) {
+        access.forgetTenant(name);
+        store.dropTenant(name);
+        store.system().write("", List.of(new SystemStore.Put(KIND, name, -1, null)));
+    }
+
+    private Optional<Stored> stored(String name) {
+        return store.system().find("", KIND, name).map(Tenants::read);
+    }
+
+    private static Stored read(SystemStore.Document document) {
+        return JSON.readValue(document.json(), Stored.class);
+    }
+
+    private void write(Stored tenant) {
+        store.system().write("", List.of(new SystemStore.Put(KIND, tenant.name(), -1, JSON.writeValueAsBytes(tenant))));
+    }
+}
