@@ -95,6 +95,7 @@ const returnable = new Set([
   'boolean',
   'date',
   'datetime',
+  'time',
 ]);
 
 interface Choice {

@@ -1,22 +1,39 @@
 import { PaperClipOutlined } from '@ant-design/icons';
+import { formatSize } from '../kit/format';
 import type { CellProps } from './type';
 
-interface StoredFile {
+/** A small file as it lies inside a record; `data` is a data URL. */
+export interface StoredFile {
   name?: string;
-  url?: string;
+  type?: string;
+  size?: number;
+  data?: string;
 }
 
-/** The names of the files a field holds. */
+/** The name of a file, which downloads it. */
 export function FileCell({ value }: CellProps) {
-  const files = (Array.isArray(value) ? value : [value]) as (StoredFile | string)[];
+  const file = value as StoredFile;
+  const name = file.name || file.type || '';
   return (
-    <span className="many">
-      {files.map((file, index) => (
-        <span key={index}>
-          <PaperClipOutlined className="muted" />{' '}
-          {typeof file === 'string' ? file.slice(0, 40) : (file.name ?? file.url ?? '')}
-        </span>
-      ))}
+    <span onClick={(event) => event.stopPropagation()}>
+      <PaperClipOutlined className="muted" />{' '}
+      {file.data ? (
+        <a href={file.data} download={name}>
+          {name}
+        </a>
+      ) : (
+        name
+      )}{' '}
+      {file.size !== undefined && <span className="muted">{formatSize(file.size)}</span>}
     </span>
+  );
+}
+
+/** A picture, small in a list; only data URLs of pictures are ever shown as one. */
+export function PictureCell({ value, dense }: CellProps) {
+  const file = value as StoredFile;
+  if (!file.data || !/^data:image\/(png|jpeg|webp|gif);/.test(file.data)) return <>{file.name ?? ''}</>;
+  return (
+    <img className={dense ? 'picture picture-dense' : 'picture'} src={file.data} alt={file.name ?? ''} />
   );
 }

@@ -74,14 +74,16 @@ export function Links({ field, value, onChange }: FilterInputProps) {
   return <LinkSelect target={target} multiple value={value} onChange={onChange} />;
 }
 
-/** The options of a select, or all places of a cascade, with the labels of the way there. */
+/** The options of a select; of a cascade all places, each under its path (`zj/hz`) with the labels of the way there. */
 export function flatOptions(
   field: Field,
   options = field.options ?? [],
-  above = '',
+  above = { name: '', label: '' },
 ): { name: string; path: string }[] {
   return options.flatMap((option) => {
-    const path = above ? `${above} / ${labelOf(option)}` : labelOf(option);
-    return [{ name: option.name, path }, ...flatOptions(field, option.children ?? [], path)];
+    const name = above.name + option.name;
+    const path = above.label + labelOf(option);
+    const below = { name: `${name}/`, label: `${path} / ` };
+    return [{ name, path }, ...flatOptions(field, option.children ?? [], below)];
   });
 }

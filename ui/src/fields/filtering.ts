@@ -43,11 +43,11 @@ const compare = (
   write: whenGiven((path, value) => `${path} ${sign} ${literal(value)}`),
 });
 
-const empty: Operator = { name: 'empty', label: 'operator.empty', write: (path) => `${path} = NULL` };
+const empty: Operator = { name: 'empty', label: 'operator.empty', write: (path) => `ISBLANK(${path})` };
 const notEmpty: Operator = {
   name: 'notEmpty',
   label: 'operator.notEmpty',
-  write: (path) => `${path} <> NULL`,
+  write: (path) => `NOT ISBLANK(${path})`,
 };
 
 const between: Operator = {
@@ -122,8 +122,8 @@ const monday = () =>
     .startOf('day')
     .subtract((dayjs().day() + 6) % 7, 'day');
 
-const dayLiteral = (text: string) => `DATE(${quote(text)})`;
-const momentLiteral = (text: string) => `DATETIME(${quote(fromZoned(dayjs(`${text}T00:00:00`)))})`;
+const dayLiteral = (text: string) => quote(text);
+const momentLiteral = (text: string) => quote(fromZoned(dayjs(`${text}T00:00:00`)));
 const dayAfter = (text: string) => day(dayjs(text).add(1, 'day'));
 
 function calendar(point: (day: string) => string): Filtering {
@@ -231,7 +231,7 @@ export const manyChoiceFiltering: Filtering = {
       Input: Choices,
       write: (path, value) =>
         listed(value)
-          .map((one) => `CONTAINS(${path}, ${literal(one)})`)
+          .map((one) => `INCLUDES(${path}, ${literal(one)})`)
           .join(' OR ') || undefined,
     },
   ],
@@ -243,7 +243,7 @@ export const manyTextFiltering: Filtering = {
       name: 'holds',
       label: 'operator.holds',
       Input: TextValue,
-      write: whenGiven((path, value) => `CONTAINS(${path}, ${literal(value)})`),
+      write: whenGiven((path, value) => `INCLUDES(${path}, ${literal(value)})`),
     },
   ],
 };
@@ -256,7 +256,7 @@ export const manyLinkFiltering: Filtering = {
       Input: Links,
       write: (path, value) =>
         ids(value)
-          .map((id) => `CONTAINS(${path}, ${quote(id)})`)
+          .map((id) => `INCLUDES(${path}, ${quote(id)})`)
           .join(' OR ') || undefined,
     },
   ],

@@ -8,7 +8,7 @@ const parts: Part[] = [
   { name: 'city', label: 'part.city' },
   { name: 'district', label: 'part.district' },
   { name: 'street', label: 'part.street', wide: true },
-  { name: 'postcode', label: 'part.postcode' },
+  { name: 'postalCode', label: 'part.postcode' },
 ];
 
 function Cell({ value }: CellProps) {
@@ -16,7 +16,7 @@ function Cell({ value }: CellProps) {
   const group = value as Record<string, string>;
   return (
     <>
-      {['country', 'province', 'city', 'district', 'street', 'postcode']
+      {['country', 'province', 'city', 'district', 'street', 'postalCode']
         .map((name) => group[name])
         .filter(Boolean)
         .join(' ')}

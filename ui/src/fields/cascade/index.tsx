@@ -23,8 +23,8 @@ function Input({ id, field, value, onChange, invalid }: InputProps) {
       id={id}
       className="fill"
       options={choices(field.options ?? [])}
-      value={typeof value === 'string' ? wayTo(field.options ?? [], value) : []}
-      onChange={(way) => onChange(way?.at(-1) ?? null)}
+      value={typeof value === 'string' ? value.split('/') : []}
+      onChange={(way) => onChange(way?.length ? way.join('/') : null)}
       changeOnSelect
       showSearch
       status={invalid ? 'error' : undefined}
@@ -38,15 +38,6 @@ function choices(options: Option[]): Choice[] {
     label: labelOf(option),
     children: option.children?.length ? choices(option.children) : undefined,
   }));
-}
-
-function wayTo(options: Option[], name: string): string[] {
-  for (const option of options) {
-    if (option.name === name) return [name];
-    const rest = wayTo(option.children ?? [], name);
-    if (rest.length) return [option.name, ...rest];
-  }
-  return [];
 }
 
 export const cascade: FieldTypeUi = {

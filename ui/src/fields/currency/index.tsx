@@ -4,7 +4,7 @@ import { NumberInput } from '../NumberInput';
 import type { CellProps, FieldTypeUi, InputProps } from '../type';
 
 function Cell({ field, value }: CellProps) {
-  return <>{formatCurrency(value, field.scale ?? 2)}</>;
+  return <>{formatCurrency(value, field.scale ?? 2, (field as { currency?: string }).currency)}</>;
 }
 
 function Input(props: InputProps) {

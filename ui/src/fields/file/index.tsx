@@ -1,12 +1,13 @@
 import { FileCell } from '../FileCell';
+import { FileInput } from '../FileInput';
 import { noFiltering } from '../filtering';
 import type { FieldTypeUi } from '../type';
 
-/** Shown; filled in through the API until the platform keeps files. */
 export const file: FieldTypeUi = {
   name: 'file',
   Cell: FileCell,
+  Input: FileInput,
   filtering: noFiltering,
-  attributes: [],
+  attributes: [{ name: 'maxSize', label: 'attribute.maxSize', kind: 'number' }],
   width: 160,
 };

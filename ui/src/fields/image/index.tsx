@@ -1,12 +1,17 @@
-import { FileCell } from '../FileCell';
+import { PictureCell } from '../FileCell';
+import { FileInput } from '../FileInput';
 import { noFiltering } from '../filtering';
-import type { FieldTypeUi } from '../type';
+import type { FieldTypeUi, InputProps } from '../type';
 
-/** Shown; filled in through the API until the platform keeps files. */
+function Input(props: InputProps) {
+  return <FileInput {...props} picture />;
+}
+
 export const image: FieldTypeUi = {
   name: 'image',
-  Cell: FileCell,
+  Cell: PictureCell,
+  Input,
   filtering: noFiltering,
-  attributes: [],
-  width: 160,
+  attributes: [{ name: 'maxSize', label: 'attribute.maxSize', kind: 'number' }],
+  width: 100,
 };

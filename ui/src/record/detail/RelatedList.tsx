@@ -40,7 +40,7 @@ export function RelatedList({ related, parent, parentObject, mayEdit, compact }:
   const names = columns.map((field) => field.name);
   const many = via.type === 'manyToMany';
   const filter = many
-    ? `CONTAINS(${via.name}, ${literal(parent.id)})`
+    ? `INCLUDES(${via.name}, ${literal(parent.id)})`
     : `${via.name} = ${literal(parent.id)}`;
   const list = useQuery(
     queries.list(object.name, {

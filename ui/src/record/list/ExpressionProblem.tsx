@@ -40,9 +40,9 @@ function placeIn(
   expression: string,
   whole: string,
 ): [number, number] | undefined {
-  const start = numberOf(params?.start ?? params?.position ?? params?.from);
+  const start = numberOf(params?.offset ?? params?.start ?? params?.position);
   if (start === undefined) return undefined;
-  const end = numberOf(params?.end ?? params?.to) ?? start + 1;
+  const end = start + (numberOf(params?.length) ?? 1);
   const offset = Math.max(0, whole.lastIndexOf(expression.trim()));
   const from = start - offset;
   return from < 0 || from > expression.length ? undefined : [from, Math.max(from + 1, end - offset)];
