@@ -75,8 +75,8 @@ public record CatalogDiff(List<Change> changes) {
     }
 
     private static void objects(Catalog before, Catalog after, List<Change> changes) {
-        Map<String, ObjectDefinition> former = byId(
-                before.objects().stream().map(CatalogObject::definition).toList());
+        Map<String, ObjectDefinition> former =
+                byId(before.objects().stream().map(CatalogObject::definition).toList());
         for (CatalogObject object : after.objects()) {
             ObjectDefinition now = object.definition();
             ObjectDefinition then = former.remove(now.id());
@@ -113,8 +113,8 @@ public record CatalogDiff(List<Change> changes) {
             }
         }
         former.values()
-                .forEach(gone -> changes.add(new Change(
-                        Action.REMOVE, address(then, gone), address(then, gone), now.name(), gone.name())));
+                .forEach(gone -> changes.add(
+                        new Change(Action.REMOVE, address(then, gone), address(then, gone), now.name(), gone.name())));
     }
 
     private static String address(ObjectDefinition object, FieldDefinition field) {
@@ -122,7 +122,8 @@ public record CatalogDiff(List<Change> changes) {
     }
 
     private static void others(Kind<?> kind, Catalog before, Catalog after, List<Change> changes) {
-        Map<String, ? extends Definition> former = byId(before.elements(kind.type()).values());
+        Map<String, ? extends Definition> former =
+                byId(before.elements(kind.type()).values());
         for (Definition now : after.elements(kind.type()).values()) {
             Definition then = former.remove(now.id());
             if (!now.equals(then)) {

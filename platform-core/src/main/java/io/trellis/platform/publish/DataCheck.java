@@ -70,7 +70,10 @@ final class DataCheck {
         String name = change.former().substring("objects/".length());
         CatalogObject object = before.catalog().getObject(name);
         boolean prefixChanged = change.action() == Action.CHANGE
-                && !after.getObject(change.object()).definition().prefix().equals(object.definition().prefix());
+                && !after.getObject(change.object())
+                        .definition()
+                        .prefix()
+                        .equals(object.definition().prefix());
         if (change.action() == Action.REMOVE || prefixChanged) {
             long count = count(name);
             if (count > 0) {
@@ -180,7 +183,8 @@ final class DataCheck {
                     .filter(change -> name.equals(change.object()) && change.field() != null)
                     .filter(change -> change.action() != Action.REMOVE)
                     .toList();
-            List<Test> tests = changes.stream().map(this::test).flatMap(Optional::stream).toList();
+            List<Test> tests =
+                    changes.stream().map(this::test).flatMap(Optional::stream).toList();
             Optional<CatalogObject> was = changes.stream()
                     .filter(change -> change.former() != null)
                     .findFirst()
@@ -217,15 +221,14 @@ final class DataCheck {
     }
 
     private Optional<Test> test(CatalogDiff.Change change) {
-        CatalogField now = after.getObject(change.object()).findField(change.field()).orElseThrow();
+        CatalogField now =
+                after.getObject(change.object()).findField(change.field()).orElseThrow();
         if (now.computed() || now.shape() == Shape.GROUP) {
             return Optional.empty();
         }
         if (change.action() == Action.ADD) {
             return now.definition().required() ? Optional.of(new Test(null, now)) : Optional.empty();
         }
-        return former(change)
-                .filter(was -> was.shape() == now.shape())
-                .map(was -> new Test(was.name(), now));
+        return former(change).filter(was -> was.shape() == now.shape()).map(was -> new Test(was.name(), now));
     }
 }

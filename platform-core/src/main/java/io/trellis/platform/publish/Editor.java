@@ -59,11 +59,8 @@ class Editor {
         String address = kind.name() + "/" + key;
         boolean exists = publisher.snapshot(actor.tenant()).elements().containsKey(address);
         var outcome = publish(actor, dryRun, workspace -> put(workspace, kind, key, document));
-        return edited(!exists, outcome, outcome.snapshot().elements().values().stream()
-                .filter(element -> Kinds.of(element.definition()) == kind)
-                .filter(element -> dryRun || element.definition().key().equals(keyIn(kind, key, document)))
-                .findFirst()
-                .map(Element::document), dryRun);
+        Element stored = outcome.snapshot().elements().get(kind.name() + "/" + keyIn(kind, key, document));
+        return edited(!exists, outcome, Optional.ofNullable(stored).map(Element::document), dryRun);
     }
 
     private static void put(Workspace workspace, Kind<?> kind, String key, Object document) {
@@ -116,17 +113,22 @@ class Editor {
         if (!(fields instanceof List<?> list)) {
             return fields;
         }
-        return list.stream().map(one -> {
-            if (one instanceof Map<?, ?> map && map.get("name") instanceof String name && !map.containsKey("id")) {
-                return object.findField(name).<Object>map(known -> {
-                            var field = new LinkedHashMap<Object, Object>(map);
-                            field.put("id", known.id());
-                            return field;
-                        })
-                        .orElse(one);
-            }
-            return one;
-        }).toList();
+        return list.stream()
+                .map(one -> {
+                    if (one instanceof Map<?, ?> map
+                            && map.get("name") instanceof String name
+                            && !map.containsKey("id")) {
+                        return object.findField(name)
+                                .<Object>map(known -> {
+                                    var field = new LinkedHashMap<Object, Object>(map);
+                                    field.put("id", known.id());
+                                    return field;
+                                })
+                                .orElse(one);
+                    }
+                    return one;
+                })
+                .toList();
     }
 
     private static String keyIn(Kind<?> kind, String key, Object document) {
@@ -159,6 +161,9 @@ class Editor {
             Protection.check(present, null, workspace.problems::add);
             refuseIfUsed(workspace, address, dryRun);
             workspace.elements.remove(address);
+            if (present.shipped() != null) {
+                workspace.removed.add(present.definition().id());
+            }
         });
         return edited(false, outcome, Optional.empty(), dryRun);
     }
@@ -171,10 +176,9 @@ class Editor {
                 .isPresent();
         var outcome = publish(actor, dryRun, workspace -> putField(workspace, object, field, document));
         String name = document instanceof Map<?, ?> map && map.get("name") instanceof String given ? given : field;
-        Optional<Map<String, Object>> stored =
-                dryRun ? Optional.empty() : object(outcome.snapshot().elements(), object)
-                        .findField(name)
-                        .map(FieldForm::write);
+        Optional<Map<String, Object>> stored = dryRun
+                ? Optional.empty()
+                : object(outcome.snapshot().elements(), object).findField(name).map(FieldForm::write);
         return edited(!exists, outcome, stored, dryRun);
     }
 
@@ -192,8 +196,8 @@ class Editor {
             return;
         }
         if (present.isEmpty() && !read.get().name().equals(name)) {
-            workspace.problems.add(
-                    new Problem("NAME_DIFFERS", "/name", Map.of("name", read.get().name(), "expected", name)));
+            workspace.problems.add(new Problem(
+                    "NAME_DIFFERS", "/name", Map.of("name", read.get().name(), "expected", name)));
         }
         var fields = new ArrayList<FieldDefinition>(definition.fields());
         int index = present.map(fields::indexOf).orElse(fields.size());
@@ -257,7 +261,7 @@ class Editor {
     private static Element find(Map<String, Element> elements, Kind<?> kind, String key) {
         Element element = elements.get(kind.name() + "/" + key);
         if (element == null) {
-            throw ProblemException.notFound(kind == Kinds.OBJECTS ? "object" : kind.name(), key);
+            throw ProblemException.notFound(kind == Kinds.OBJECTS ? "object" : "definition", key);
         }
         return element;
     }

@@ -139,8 +139,7 @@ class Installer implements Packages {
     public PackageReport upgrade(Actor actor, String name) {
         Editor.requireSystem(actor, "managePackages");
         requireInstalled(actor, name);
-        PackageContent content =
-                folders.find(name).orElseThrow(() -> ProblemException.notFound("package", name));
+        PackageContent content = folders.find(name).orElseThrow(() -> ProblemException.notFound("package", name));
         var conflicts = new ArrayList<String>();
         var installed = new ArrayList<String>();
         var outcome = publisher.publish(actor.tenant(), false, false, "INVALID_PACKAGE", workspace -> {
@@ -148,7 +147,10 @@ class Installer implements Packages {
             installed.clear();
             for (String dependency : content.definition().dependsOn()) {
                 if (!workspace.packages.containsKey(dependency)) {
-                    add(workspace, folders.find(dependency).orElseThrow(() -> ProblemException.notFound("package", dependency)));
+                    add(
+                            workspace,
+                            folders.find(dependency)
+                                    .orElseThrow(() -> ProblemException.notFound("package", dependency)));
                     installed.add(dependency);
                 }
             }
@@ -174,10 +176,10 @@ class Installer implements Packages {
                 workspace.elements.put(merged.address(), merged);
             }
         }
-        // What is left is new, or was removed by the tenant and stays so.
         for (Element fresh : shipped.values()) {
-            if (!workspace.elements.containsKey(fresh.address())) {
-                workspace.elements.put(fresh.address(), fresh);
+            if (!workspace.removed.contains(fresh.definition().id())
+                    && workspace.elements.putIfAbsent(fresh.address(), fresh) != null) {
+                conflicts.add(fresh.address());
             }
         }
         workspace.packages.put(name, content.definition());
@@ -218,9 +220,12 @@ class Installer implements Packages {
             }
             workspace.packages.values().stream()
                     .filter(other -> other.dependsOn().contains(name))
-                    .forEach(other -> workspace.problems.add(
-                            Problem.of("PACKAGE_NEEDED", "", "package", other.name())));
-            workspace.elements
+                    .forEach(
+                            other -> workspace.problems.add(Problem.of("PACKAGE_NEEDED", "", "package", other.name())));
+            folders.find(name).ifPresent(content -> content.elements()
+                    .forEach(definition -> workspace.removed.remove(definition.id())));
+            workspace
+                    .elements
                     .values()
                     .removeIf(element -> name.equals(element.definition().packageName()));
             workspace.packages.remove(name);

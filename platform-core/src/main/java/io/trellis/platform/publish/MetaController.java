@@ -126,8 +126,7 @@ class MetaController {
         Optional<Documents.Parsed> parsed = Documents.readJson(body, problems::add);
         if (parsed.isEmpty()) {
             Problem malformed = problems.getFirst();
-            throw new ProblemException(
-                    ProblemException.Kind.MALFORMED, malformed.code(), malformed.params());
+            throw new ProblemException(ProblemException.Kind.MALFORMED, malformed.code(), malformed.params());
         }
         if (!problems.isEmpty()) {
             throw ProblemException.invalid("INVALID_METADATA", problems);

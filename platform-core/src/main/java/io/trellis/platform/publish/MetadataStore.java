@@ -14,6 +14,7 @@ import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.SystemStore.Document;
 import io.trellis.platform.store.SystemStore.Put;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,19 @@ final class MetadataStore {
         for (Document document : store.list(tenant, PACKAGE)) {
             PackageForm.read(plain(document), _ -> {}).ifPresent(found -> packages.put(document.key(), found));
         }
-        Object version = plain(guard.get()).get("version");
+        Map<?, ?> facts = plain(guard.get());
+        Object version = facts.get("version");
+        var removed = new HashSet<String>();
+        if (facts.get("removed") instanceof List<?> ids) {
+            ids.forEach(id -> removed.add((String) id));
+        }
         Compilation compilation = CatalogCompiler.compile(((Number) version).longValue(), definitions);
         if (compilation.catalog().isEmpty()) {
             throw new IllegalStateException(
                     "The metadata of tenant " + tenant + " no longer compiles: " + compilation.findings());
         }
-        return Optional.of(
-                new Snapshot(compilation.get(), elements, packages, guard.get().version()));
+        return Optional.of(new Snapshot(
+                compilation.get(), elements, packages, removed, guard.get().version()));
     }
 
     private static Element element(Document document) {
@@ -89,7 +95,7 @@ final class MetadataStore {
                 VERSION,
                 "catalog",
                 before.stored(),
-                json(Map.of("version", after.catalog().version()))));
+                json(Map.of("version", after.catalog().version(), "removed", List.copyOf(after.removed())))));
         after.elements().forEach((address, element) -> {
             if (element != before.elements().get(address)) {
                 puts.add(new Put(ELEMENT, address, -1, json(document(element))));

@@ -43,7 +43,8 @@ class PackageController {
     }
 
     @DeleteMapping("/{name}")
-    Packages.PackageReport uninstall(Actor actor, @PathVariable String name) {
-        return packages.uninstall(actor, name);
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void uninstall(Actor actor, @PathVariable String name) {
+        packages.uninstall(actor, name);
     }
 }

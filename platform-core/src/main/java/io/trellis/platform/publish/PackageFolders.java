@@ -59,7 +59,8 @@ class PackageFolders {
     private static Map<String, Map<String, byte[]>> folders() {
         var folders = new TreeMap<String, Map<String, byte[]>>();
         try {
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:packages/**/*.yaml")) {
+            for (Resource file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:packages/**/*.yaml")) {
                 Matcher path = PATH.matcher(file.getURL().toString());
                 if (path.matches()) {
                     folders.computeIfAbsent(path.group(1), _ -> new TreeMap<>())

@@ -33,7 +33,8 @@ final class Protection {
             problems.accept(Problem.of("SYSTEM_ELEMENT", "", "element", present.address()));
         } else if (was instanceof ObjectDefinition object) {
             if (!kept) {
-                problems.accept(Problem.of("SYSTEM_ELEMENT", wanted == null ? "" : "/name", "element", present.address()));
+                problems.accept(
+                        Problem.of("SYSTEM_ELEMENT", wanted == null ? "" : "/name", "element", present.address()));
             } else {
                 checkFields(present, object, (ObjectDefinition) wanted, problems);
             }

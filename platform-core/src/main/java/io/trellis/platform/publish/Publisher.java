@@ -141,7 +141,8 @@ class Publisher implements Catalogs {
             return dryRun ? new Outcome(base, report) : refuse(base, false, code, problems);
         }
         var report = new PublishReport(changes(diff), List.of(), PublishReport.FailingRows.NONE, List.of());
-        if (diff.isEmpty() && workspace.packages.equals(base.packages())
+        if (diff.isEmpty()
+                && workspace.packages.equals(base.packages())
                 && workspace.elements.equals(base.elements())) {
             return new Outcome(base, report);
         }
@@ -152,8 +153,7 @@ class Publisher implements Catalogs {
 
     private static Outcome refuse(Snapshot base, boolean dryRun, String code, List<Problem> problems) {
         if (dryRun) {
-            return new Outcome(
-                    base, new PublishReport(List.of(), List.of(), PublishReport.FailingRows.NONE, problems));
+            return new Outcome(base, new PublishReport(List.of(), List.of(), PublishReport.FailingRows.NONE, problems));
         }
         throw ProblemException.invalid(code, problems);
     }
@@ -173,7 +173,7 @@ class Publisher implements Catalogs {
             }
             elements.put(address, complete);
         });
-        return new Snapshot(catalog, elements, workspace.packages, workspace.base.stored() + 1);
+        return new Snapshot(catalog, elements, workspace.packages, workspace.removed, workspace.base.stored() + 1);
     }
 
     private void prepareChanged(String tenant, Catalog catalog, CatalogDiff diff, String code) {
@@ -188,9 +188,12 @@ class Publisher implements Catalogs {
                             "UNIQUE_BROKEN",
                             "",
                             Map.of(
-                                    "object", duplicate.object,
-                                    "fields", String.join(", ", duplicate.fields),
-                                    "id", duplicate.id == null ? "" : duplicate.id))));
+                                    "object",
+                                    duplicate.object,
+                                    "fields",
+                                    String.join(", ", duplicate.fields),
+                                    "id",
+                                    duplicate.id == null ? "" : duplicate.id))));
         }
     }
 
@@ -205,7 +208,11 @@ class Publisher implements Catalogs {
             try {
                 listener.published(realm, diff);
             } catch (RuntimeException e) {
-                LOG.error("A listener failed after catalog {} of {} was published", realm.catalog().version(), tenant, e);
+                LOG.error(
+                        "A listener failed after catalog {} of {} was published",
+                        realm.catalog().version(),
+                        tenant,
+                        e);
             }
         });
     }

@@ -4,9 +4,11 @@ import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.Finding;
 import io.trellis.metadata.definition.PackageDefinition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A tenant's metadata while somebody changes it: what they do to it, and how problems read from where they stand. Not thread-safe. */
@@ -14,6 +16,9 @@ final class Workspace {
     final Snapshot base;
     final Map<String, Element> elements;
     final Map<String, PackageDefinition> packages;
+    /** See {@link Snapshot#removed}. */
+    final Set<String> removed;
+
     /** What is wrong with the documents themselves, in their own terms. */
     final List<Problem> problems = new ArrayList<>();
 
@@ -22,6 +27,7 @@ final class Workspace {
     Workspace(Snapshot base) {
         this.base = base;
         this.elements = new LinkedHashMap<>(base.elements());
+        this.removed = new HashSet<>(base.removed());
         this.packages = new LinkedHashMap<>(base.packages());
     }
 
