@@ -87,7 +87,7 @@ final class ObjectPaths {
                         "parameters",
                         List.of(parameter("id")),
                         "get",
-                        operation("get", "Read", null, record, 200, List.of()),
+                        operation("get", "Read", null, record, 200, List.of("fields")),
                         "patch",
                         edit ? operation("update", "Change", Json.ref(updated), record, 200, List.of("ifMatch")) : null,
                         "delete",
@@ -109,7 +109,7 @@ final class ObjectPaths {
         }
         paths.put(
                 base + "/{id}/history",
-                Json.object("get", operation("history", "Who changed what", null, "History", 200, List.of("id", "entries"))));
+                Json.object("get", operation("history", "Who changed what", null, "History", 200, List.of("id"))));
         paths.put(
                 base + "/query",
                 Json.object(

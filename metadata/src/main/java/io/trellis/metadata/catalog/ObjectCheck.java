@@ -40,14 +40,13 @@ final class ObjectCheck {
             if (!ids.add(field.id())) {
                 at.at("id").report("DUPLICATE_ID", "id", field.id());
             }
-            FieldType type = FieldTypes.find(field.type()).orElse(null);
-            if (type == null) {
+            Optional<FieldType> type = FieldTypes.find(field.type());
+            if (type.isEmpty()) {
                 at.at("type").reportMissing("UNKNOWN_FIELD_TYPE", field.type(), FieldTypes.names());
-                // Something stands in, so that those who name the field are not told that it is missing.
-                type = FieldTypes.get("text");
+                continue;
             }
-            type.check(field, at::report);
-            CatalogField compiled = compile(field, type);
+            type.get().check(field, at::report);
+            CatalogField compiled = compile(field, type.get());
             checkFlags(compiled, at);
             fields.add(compiled);
         }

@@ -24,10 +24,10 @@ final class ExportColumns {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * @param path as in the request
+     * @param path the steps of what was asked for
      * @param labels of options by their names (and paths of names), empty for fields without options
      */
-    private record Column(String path, CatalogField field, String header, Map<String, String> labels) {}
+    private record Column(String[] path, CatalogField field, String header, Map<String, String> labels) {}
 
     private final List<Column> columns = new ArrayList<>();
     private final Actor actor;
@@ -65,7 +65,8 @@ final class ExportColumns {
         CatalogObject at = object;
         List<String> headers = new ArrayList<>();
         CatalogField field = null;
-        for (String step : path.split("\\.", -1)) {
+        String[] steps = path.split("\\.", -1);
+        for (String step : steps) {
             CatalogObject from = at;
             field = Optional.ofNullable(from)
                     .flatMap(known -> known.findField(step))
@@ -81,7 +82,7 @@ final class ExportColumns {
         }
         Map<String, String> labels = new HashMap<>();
         collect(field.definition().attributes().get("options"), "", labels);
-        return new Column(path, field, String.join(" / ", headers), labels);
+        return new Column(steps, field, String.join(" / ", headers), labels);
     }
 
     private void collect(Object options, String prefix, Map<String, String> labels) {
@@ -108,8 +109,13 @@ final class ExportColumns {
         return label == null ? name : label.toString();
     }
 
-    List<String> paths() {
+    List<String[]> paths() {
         return columns.stream().map(Column::path).toList();
+    }
+
+    /** The fields of the records themselves that are needed. */
+    List<String> fields() {
+        return columns.stream().map(column -> column.path()[0]).distinct().toList();
     }
 
     List<String> headers() {
@@ -117,11 +123,11 @@ final class ExportColumns {
     }
 
     /** Ids in the record whose names the row needs. */
-    void collectLinks(RecordView record, Collection<String> ids) {
+    void collectLinks(RecordView record, LinkedRecords linked, Collection<String> ids) {
         for (Column column : columns) {
             if (column.field().links() || column.field().shape() == Shape.LINK) {
-                switch (record.get(column.path())) {
-                    case String id when !column.path().equals("id") -> ids.add(id);
+                switch (linked.value(record, column.path())) {
+                    case String id when !isId(column) -> ids.add(id);
                     case List<?> many -> many.forEach(id -> ids.add(id.toString()));
                     case null, default -> {}
                 }
@@ -129,10 +135,14 @@ final class ExportColumns {
         }
     }
 
-    List<Object> cells(RecordView record, Map<String, String> names) {
+    private static boolean isId(Column column) {
+        return column.field().system() && column.field().name().equals("id");
+    }
+
+    List<Object> cells(RecordView record, LinkedRecords linked, Map<String, String> names) {
         List<Object> cells = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            cells.add(cell(column, record.get(column.path()), names));
+            cells.add(cell(column, linked.value(record, column.path()), names));
         }
         return cells;
     }
@@ -143,7 +153,7 @@ final class ExportColumns {
             case Boolean flag -> flag ? yes : no;
             case Instant moment -> LocalDateTime.ofInstant(moment, actor.zone());
             case java.time.LocalTime time -> DateTexts.written(time);
-            case String text when column.path().equals("id") -> text;
+            case String text when isId(column) -> text;
             // A link to a record the reader may not see has no name for them, and no id either.
             case String id when column.field().shape() == Shape.LINK -> names.get(id);
             case String text -> column.labels().getOrDefault(text, text);

@@ -75,22 +75,23 @@ final class ExportRunner implements JobRunner {
         String name = object.definition().label() == null
                 ? object.name()
                 : object.definition().label().in(actor.locale(), object.name());
+        LinkedRecords linked = new LinkedRecords(records, actor, catalog);
         try (OutputStream out = Files.newOutputStream(part);
                 TableWriter writer = sheet ? TableWriter.xlsx(out, name) : TableWriter.csv(out)) {
             writer.row(columns.headers());
             List<RecordView> chunk = new ArrayList<>(CHUNK);
             long[] written = {0};
-            records.stream(actor, object.name(), request(spec, columns.paths()), record -> {
+            records.stream(actor, object.name(), request(spec, columns.fields()), record -> {
                 chunk.add(record);
                 if (chunk.size() == CHUNK) {
-                    written[0] += write(actor, columns, writer, chunk);
+                    written[0] += write(actor, columns, linked, writer, chunk);
                     checkRows(sheet, written[0]);
                     run.checkpoint(
                             current -> current.withProgress(Math.max(total, written[0]), written[0], current.counts()));
                 }
                 return true;
             });
-            written[0] += write(actor, columns, writer, chunk);
+            written[0] += write(actor, columns, linked, writer, chunk);
             checkRows(sheet, written[0]);
             run.checkpoint(current -> current.withProgress(written[0], written[0], current.counts()));
         }
@@ -127,13 +128,15 @@ final class ExportRunner implements JobRunner {
                 false);
     }
 
-    private int write(Actor actor, ExportColumns columns, TableWriter writer, List<RecordView> chunk) {
+    private int write(
+            Actor actor, ExportColumns columns, LinkedRecords linked, TableWriter writer, List<RecordView> chunk) {
         Set<String> ids = new HashSet<>();
-        chunk.forEach(record -> columns.collectLinks(record, ids));
+        linked.load(chunk, columns.paths());
+        chunk.forEach(record -> columns.collectLinks(record, linked, ids));
         Map<String, String> names = ids.isEmpty() ? Map.of() : records.names(actor, ids);
         try {
             for (RecordView record : chunk) {
-                writer.row(columns.cells(record, names));
+                writer.row(columns.cells(record, linked, names));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,10 +36,19 @@ final class ImportChunk {
     private final CatalogObject object;
     private final RecordService records;
     private final LookupMatcher matcher;
+    private final boolean again;
     private final List<Target> targets = new ArrayList<>();
 
-    ImportChunk(ImportSpec spec, Actor actor, Catalog catalog, RecordService records, LookupMatcher matcher) {
+    /** @param again whether rows may have been written by a former run that was killed before its checkpoint */
+    ImportChunk(
+            ImportSpec spec,
+            Actor actor,
+            Catalog catalog,
+            RecordService records,
+            LookupMatcher matcher,
+            boolean again) {
         this.spec = spec;
+        this.again = again;
         this.actor = actor;
         this.catalog = catalog;
         this.object = catalog.getObject(spec.object());
@@ -194,9 +203,7 @@ final class ImportChunk {
         for (int i = 0; i < batch.size(); i++) {
             ImportRow row = batch.get(i);
             BulkResult result = results.get(i);
-            boolean again = result.problems().stream()
-                    .anyMatch(problem -> problem.code().equals("ID_TAKEN"));
-            if (result.status() == 201 || again || !result.failed() && row.id.equals(result.id())) {
+            if (result.status() == 201 || !result.failed() && row.id.equals(result.id()) || written(row, result)) {
                 row.outcome = Outcome.CREATED;
             } else if (!result.failed()) {
                 row.outcome = Outcome.UPDATED;
@@ -205,6 +212,17 @@ final class ImportChunk {
                 row.problems.addAll(result.problems());
             }
         }
+    }
+
+    /** A row that meets itself: by its id, or by a unique value that its own record has taken. */
+    private boolean written(ImportRow row, BulkResult result) {
+        boolean taken =
+                result.problems().stream().anyMatch(problem -> problem.code().equals("ID_TAKEN"));
+        return taken
+                || again
+                        && result.failed()
+                        && spec.creates()
+                        && records.find(actor, spec.object(), row.id).isPresent();
     }
 
     /** Finds everything that is wrong with rows that will not be written, without writing. */

@@ -72,7 +72,7 @@ final class ImportRunner implements JobRunner {
                 Catalog catalog = catalogs.current(job.tenant());
                 CatalogObject object = object(catalog, spec);
                 ImportRights.require(access, actor, object, spec.operation());
-                new ImportChunk(spec, actor, catalog, records, matcher).process(rows);
+                new ImportChunk(spec, actor, catalog, records, matcher, job.attempts() > 1).process(rows);
                 number += rows.size();
                 long bytes = writeErrors(errors, rows, spec, object, actor);
                 long processed = number;
