@@ -100,7 +100,7 @@ public final class ApiFuzz {
     /** A second tenant with a record of its own; answers the ids the first tenant must never reach. */
     private static List<String> otherTenant(Target target, String tenant, String adminToken, Supplier<String> session, String secret) {
         target.json("POST", "/tenants", adminToken, Target.JSON.writeValueAsString(Map.of(
-                "name", tenant, "label", "Other", "adminUsername", "boss", "adminPassword", OTHER_PASSWORD)));
+                "name", tenant, "label", Map.of("zh-CN", "另一家", "en-US", "Other"), "adminUsername", "boss", "adminPassword", OTHER_PASSWORD)));
         String token = session.get();
         target.json("POST", "/records/department", token, Target.JSON.writeValueAsString(Map.of("name", secret, "kind", "department")));
         return ids(target, token, List.of("user", "department"));
