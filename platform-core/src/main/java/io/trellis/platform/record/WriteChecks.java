@@ -151,7 +151,10 @@ final class WriteChecks {
     private void master(Draft draft, CatalogField field, Map<String, Draft> batch) {
         Object master = draft.after.get(field.name());
         Object before = draft.before == null ? null : draft.before.values().get(field.name());
-        if (master == null || master.equals(before) || batch.containsKey(master)) {
+        if (master == null
+                || master.equals(before)
+                || batch.containsKey(master)
+                || hasProblem(draft, "/" + field.name())) {
             return;
         }
         CatalogObject object = realm.catalog().findObjectOfId(master.toString()).orElse(null);
