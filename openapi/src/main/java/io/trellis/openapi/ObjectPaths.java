@@ -87,7 +87,7 @@ final class ObjectPaths {
                         "parameters",
                         List.of(parameter("id")),
                         "get",
-                        operation("get", "Read", null, record, 200, List.of("fields")),
+                        operation("get", "Read", null, record, 200, List.of()),
                         "patch",
                         edit ? operation("update", "Change", Json.ref(updated), record, 200, List.of("ifMatch")) : null,
                         "delete",
@@ -109,7 +109,7 @@ final class ObjectPaths {
         }
         paths.put(
                 base + "/{id}/history",
-                Json.object("get", operation("history", "Who changed what", null, "History", 200, List.of("id"))));
+                Json.object("get", operation("history", "Who changed what", null, "History", 200, List.of("id", "entries"))));
         paths.put(
                 base + "/query",
                 Json.object(

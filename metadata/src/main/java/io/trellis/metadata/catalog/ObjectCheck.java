@@ -40,13 +40,14 @@ final class ObjectCheck {
             if (!ids.add(field.id())) {
                 at.at("id").report("DUPLICATE_ID", "id", field.id());
             }
-            Optional<FieldType> type = FieldTypes.find(field.type());
-            if (type.isEmpty()) {
+            FieldType type = FieldTypes.find(field.type()).orElse(null);
+            if (type == null) {
                 at.at("type").reportMissing("UNKNOWN_FIELD_TYPE", field.type(), FieldTypes.names());
-                continue;
+                // Something stands in, so that those who name the field are not told that it is missing.
+                type = FieldTypes.get("text");
             }
-            type.get().check(field, at::report);
-            CatalogField compiled = compile(field, type.get());
+            type.check(field, at::report);
+            CatalogField compiled = compile(field, type);
             checkFlags(compiled, at);
             fields.add(compiled);
         }

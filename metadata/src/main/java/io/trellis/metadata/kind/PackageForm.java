@@ -35,6 +35,16 @@ public final class PackageForm {
                 values.names("dependsOn")));
     }
 
+    public static Map<String, Object> write(PackageDefinition definition) {
+        return new Out()
+                .put("name", definition.name())
+                .put("version", definition.version())
+                .put("label", definition.label())
+                .put("description", definition.description())
+                .put("dependsOn", definition.dependsOn())
+                .done();
+    }
+
     public static Map<String, Object> publishedSchema() {
         return Kind.published("package", SCHEMA, Schemas.SHARED);
     }

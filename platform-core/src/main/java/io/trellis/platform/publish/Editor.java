@@ -1,0 +1,286 @@
+package io.trellis.platform.publish;
+
+import io.trellis.metadata.Problem;
+import io.trellis.metadata.definition.Definition;
+import io.trellis.metadata.definition.FieldDefinition;
+import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.metadata.kind.FieldForm;
+import io.trellis.metadata.kind.Kind;
+import io.trellis.metadata.kind.Kinds;
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** What designers do, element by element. Every method checks the actor's right first. */
+@Component
+class Editor {
+    private final Publisher publisher;
+
+    Editor(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /**
+     * What became of an edit.
+     *
+     * @param document the element as it now is; null after a removal and a dry run
+     */
+    record Edited(boolean created, Map<String, Object> document, PublishReport report) {}
+
+    List<Map<String, Object>> list(Actor actor, Kind<?> kind) {
+        require(actor, kind);
+        return publisher.snapshot(actor.tenant()).elements().values().stream()
+                .filter(element -> Kinds.of(element.definition()) == kind)
+                .map(Element::document)
+                .toList();
+    }
+
+    Map<String, Object> get(Actor actor, Kind<?> kind, String key) {
+        require(actor, kind);
+        return find(publisher.snapshot(actor.tenant()).elements(), kind, key).document();
+    }
+
+    Map<String, Object> getField(Actor actor, String object, String field) {
+        require(actor, Kinds.OBJECTS);
+        return FieldForm.write(object(publisher.snapshot(actor.tenant()).elements(), object)
+                .findField(field)
+                .orElseThrow(() -> ProblemException.notFound("field", field)));
+    }
+
+    /** Makes or replaces an element; the name may be left out of the document, and another name there renames. */
+    Edited put(Actor actor, Kind<?> kind, String key, Object document, boolean dryRun) {
+        require(actor, kind);
+        String address = kind.name() + "/" + key;
+        boolean exists = publisher.snapshot(actor.tenant()).elements().containsKey(address);
+        var outcome = publish(actor, dryRun, workspace -> put(workspace, kind, key, document));
+        Element stored = outcome.snapshot().elements().get(kind.name() + "/" + keyIn(kind, key, document));
+        return edited(!exists, outcome, Optional.ofNullable(stored).map(Element::document), dryRun);
+    }
+
+    private static void put(Workspace workspace, Kind<?> kind, String key, Object document) {
+        String address = kind.name() + "/" + key;
+        Element present = workspace.elements.get(address);
+        Object complete = withDefaults(kind, key, document, present);
+        String packageName = present == null ? null : present.definition().packageName();
+        Optional<? extends Definition> read = kind.read(complete, packageName, workspace.problems::add);
+        if (read.isEmpty()) {
+            return;
+        }
+        Definition definition = read.get();
+        Protection.check(present, definition, workspace.problems::add);
+        String newAddress = Element.address(definition);
+        if (!newAddress.equals(address) && (present == null || workspace.elements.containsKey(newAddress))) {
+            String code = present == null ? "NAME_DIFFERS" : "DUPLICATE_NAME";
+            workspace.problems.add(new Problem(code, "/name", Map.of("name", definition.key(), "expected", key)));
+            return;
+        }
+        replace(workspace, address, present == null ? Element.own(definition) : present.with(definition));
+        workspace.speakOf(newAddress, "");
+    }
+
+    /** A document that says less than the address and the stored element means the same as those. */
+    private static Object withDefaults(Kind<?> kind, String key, Object document, Element present) {
+        if (!(document instanceof Map<?, ?> map)) {
+            return document;
+        }
+        var complete = new LinkedHashMap<String, Object>();
+        map.forEach((name, value) -> complete.put((String) name, value));
+        if (kind == Kinds.VIEWS) {
+            int dot = key.indexOf('.');
+            complete.putIfAbsent("object", dot < 0 ? key : key.substring(0, dot));
+            complete.putIfAbsent("name", dot < 0 ? key : key.substring(dot + 1));
+        } else {
+            complete.putIfAbsent("name", key);
+        }
+        if (present != null) {
+            complete.putIfAbsent("id", present.definition().id());
+            if (present.definition() instanceof ObjectDefinition object) {
+                complete.putIfAbsent("prefix", object.prefix());
+                complete.computeIfPresent("fields", (_, fields) -> withIds(fields, object));
+            }
+        }
+        return complete;
+    }
+
+    /** Fields keep their stable ids also where a document leaves them out. */
+    private static Object withIds(Object fields, ObjectDefinition object) {
+        if (!(fields instanceof List<?> list)) {
+            return fields;
+        }
+        return list.stream()
+                .map(one -> {
+                    if (one instanceof Map<?, ?> map
+                            && map.get("name") instanceof String name
+                            && !map.containsKey("id")) {
+                        return object.findField(name)
+                                .<Object>map(known -> {
+                                    var field = new LinkedHashMap<Object, Object>(map);
+                                    field.put("id", known.id());
+                                    return field;
+                                })
+                                .orElse(one);
+                    }
+                    return one;
+                })
+                .toList();
+    }
+
+    private static String keyIn(Kind<?> kind, String key, Object document) {
+        if (document instanceof Map<?, ?> map && map.get("name") instanceof String name) {
+            return kind == Kinds.VIEWS && map.get("object") instanceof String object
+                    ? object + "." + name
+                    : kind == Kinds.VIEWS ? key.substring(0, key.indexOf('.') + 1) + name : name;
+        }
+        return key;
+    }
+
+    /** Keeps the element's place, so that lists do not jump. */
+    private static void replace(Workspace workspace, String address, Element element) {
+        if (!workspace.elements.containsKey(address)) {
+            workspace.elements.put(element.address(), element);
+            return;
+        }
+        var copy = new LinkedHashMap<>(workspace.elements);
+        workspace.elements.clear();
+        copy.forEach((name, other) -> workspace.elements.put(
+                name.equals(address) ? element.address() : name, name.equals(address) ? element : other));
+    }
+
+    Edited remove(Actor actor, Kind<?> kind, String key, boolean dryRun) {
+        require(actor, kind);
+        find(publisher.snapshot(actor.tenant()).elements(), kind, key);
+        String address = kind.name() + "/" + key;
+        var outcome = publish(actor, dryRun, workspace -> {
+            Element present = find(workspace.elements, kind, key);
+            Protection.check(present, null, workspace.problems::add);
+            refuseIfUsed(workspace, address, dryRun);
+            workspace.elements.remove(address);
+            if (present.shipped() != null) {
+                workspace.removed.add(present.definition().id());
+            }
+        });
+        return edited(false, outcome, Optional.empty(), dryRun);
+    }
+
+    /** Makes or replaces one field of an object. */
+    Edited putField(Actor actor, String object, String field, Object document, boolean dryRun) {
+        require(actor, Kinds.OBJECTS);
+        boolean exists = object(publisher.snapshot(actor.tenant()).elements(), object)
+                .findField(field)
+                .isPresent();
+        var outcome = publish(actor, dryRun, workspace -> putField(workspace, object, field, document));
+        String name = document instanceof Map<?, ?> map && map.get("name") instanceof String given ? given : field;
+        Optional<Map<String, Object>> stored = dryRun
+                ? Optional.empty()
+                : object(outcome.snapshot().elements(), object).findField(name).map(FieldForm::write);
+        return edited(!exists, outcome, stored, dryRun);
+    }
+
+    private static void putField(Workspace workspace, String object, String name, Object document) {
+        ObjectDefinition definition = object(workspace.elements, object);
+        Optional<FieldDefinition> present = definition.findField(name);
+        Object complete = document;
+        if (present.isPresent() && document instanceof Map<?, ?> map && !map.containsKey("id")) {
+            var copy = new LinkedHashMap<Object, Object>(map);
+            copy.put("id", present.get().id());
+            complete = copy;
+        }
+        Optional<FieldDefinition> read = FieldForm.read(complete, name, object, workspace.problems::add);
+        if (read.isEmpty()) {
+            return;
+        }
+        if (present.isEmpty() && !read.get().name().equals(name)) {
+            workspace.problems.add(new Problem(
+                    "NAME_DIFFERS", "/name", Map.of("name", read.get().name(), "expected", name)));
+        }
+        var fields = new ArrayList<FieldDefinition>(definition.fields());
+        int index = present.map(fields::indexOf).orElse(fields.size());
+        if (present.isPresent()) {
+            fields.set(index, read.get());
+        } else {
+            fields.add(read.get());
+        }
+        replaceFields(workspace, object, fields);
+        workspace.speakOf("objects/" + object, "/fields/" + index);
+    }
+
+    Edited removeField(Actor actor, String object, String field, boolean dryRun) {
+        require(actor, Kinds.OBJECTS);
+        getField(actor, object, field);
+        var outcome = publish(actor, dryRun, workspace -> {
+            ObjectDefinition definition = object(workspace.elements, object);
+            refuseIfUsed(workspace, "objects/" + object + "/fields/" + field, dryRun);
+            replaceFields(
+                    workspace,
+                    object,
+                    definition.fields().stream()
+                            .filter(one -> !one.name().equals(field))
+                            .toList());
+        });
+        return edited(false, outcome, Optional.empty(), dryRun);
+    }
+
+    private static void replaceFields(Workspace workspace, String object, List<FieldDefinition> fields) {
+        Element present = find(workspace.elements, Kinds.OBJECTS, object);
+        ObjectDefinition changed = ((ObjectDefinition) present.definition()).withFields(fields);
+        Protection.check(present, changed, workspace.problems::add);
+        workspace.elements.put("objects/" + object, present.with(changed));
+    }
+
+    /** Better said before compiling, which would report the same as many separate mistakes. */
+    private static void refuseIfUsed(Workspace workspace, String address, boolean dryRun) {
+        List<String> users = workspace.base.catalog().dependants(address).stream()
+                .filter(user -> !user.startsWith(address + "/"))
+                .toList();
+        if (!users.isEmpty() && !dryRun) {
+            throw new ProblemException(
+                    ProblemException.Kind.CONFLICT,
+                    "IN_USE",
+                    Map.of("element", address, "dependants", String.join(", ", users)),
+                    users.stream()
+                            .map(user -> Problem.of("USED_BY", "", "element", user))
+                            .toList());
+        }
+    }
+
+    private Publisher.Outcome publish(Actor actor, boolean dryRun, Consumer<Workspace> edit) {
+        return publisher.publish(actor.tenant(), false, dryRun, "INVALID_METADATA", edit);
+    }
+
+    private static Edited edited(
+            boolean created, Publisher.Outcome outcome, Optional<Map<String, Object>> document, boolean dryRun) {
+        return new Edited(created, dryRun ? null : document.orElse(null), outcome.report());
+    }
+
+    private static Element find(Map<String, Element> elements, Kind<?> kind, String key) {
+        Element element = elements.get(kind.name() + "/" + key);
+        if (element == null) {
+            throw ProblemException.notFound(kind == Kinds.OBJECTS ? "object" : "definition", key);
+        }
+        return element;
+    }
+
+    private static ObjectDefinition object(Map<String, Element> elements, String name) {
+        return (ObjectDefinition) find(elements, Kinds.OBJECTS, name).definition();
+    }
+
+    /** Who may hand out rights may do anything, so rights need the right to manage people as well. */
+    private static void require(Actor actor, Kind<?> kind) {
+        requireSystem(actor, "manageMetadata");
+        if (kind == Kinds.PERMISSION_SETS || kind == Kinds.ROLES) {
+            requireSystem(actor, "manageUsers");
+        }
+    }
+
+    static void requireSystem(Actor actor, String permission) {
+        if (!actor.grants().maySystem(permission)) {
+            throw new ProblemException(ProblemException.Kind.FORBIDDEN, "FORBIDDEN", Map.of("needs", permission));
+        }
+    }
+}

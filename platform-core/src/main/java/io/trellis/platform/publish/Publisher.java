@@ -1,0 +1,242 @@
+package io.trellis.platform.publish;
+
+import io.trellis.metadata.Problem;
+import io.trellis.metadata.catalog.Catalog;
+import io.trellis.metadata.catalog.CatalogCompiler;
+import io.trellis.metadata.catalog.CatalogDiff;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.catalog.Compilation;
+import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemException.Kind;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.StoreException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings changes of metadata into force: compiles, compares, checks against the records there are, prepares the store, writes
+ * all documents at once and swaps the tenant's catalog. Publishes of one tenant wait for each other; readers never wait.
+ */
+@Component
+class Publisher implements Catalogs {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    /** How often a publish is tried again when another node was faster. */
+    private static final int TRIES = 5;
+
+    private final RecordStore records;
+    private final MetadataStore documents;
+    private final ObjectProvider<CatalogListener> listeners;
+    private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+
+    /** The one mutable place: written under the lock, read without. */
+    private static final class Tenant {
+        final ReentrantLock lock = new ReentrantLock();
+        volatile Snapshot snapshot;
+    }
+
+    Publisher(RecordStore records, ObjectProvider<CatalogListener> listeners) {
+        this.records = records;
+        this.documents = new MetadataStore(records.system());
+        this.listeners = listeners;
+    }
+
+    @Override
+    public Catalog current(String tenant) {
+        return snapshot(tenant).catalog();
+    }
+
+    /** @throws ProblemException NOT_FOUND when there is no such tenant */
+    Snapshot snapshot(String tenant) {
+        Tenant known = tenants.get(tenant);
+        Snapshot snapshot = known == null ? null : known.snapshot;
+        return snapshot != null ? snapshot : load(tenant);
+    }
+
+    private Snapshot load(String tenant) {
+        // Looked up before anything is remembered, so that made-up names fill no memory.
+        Snapshot found = documents.load(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
+        Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
+        known.lock.lock();
+        try {
+            if (known.snapshot == null) {
+                // After a crash between preparing and writing, the store may be ahead of the metadata.
+                prepare(new Realm(tenant, found.catalog()), found.catalog().objects());
+                known.snapshot = found;
+            }
+            return known.snapshot;
+        } finally {
+            known.lock.unlock();
+        }
+    }
+
+    /** What became of a publish. */
+    record Outcome(Snapshot snapshot, PublishReport report) {}
+
+    /**
+     * Publishes what {@code edit} does to the metadata. It may be called again when another node was faster, and must not keep
+     * what it saw.
+     *
+     * @param create whether the tenant may be new
+     * @param dryRun only reports; then problems are in the report instead of thrown
+     * @param code the code of the whole when there are problems
+     */
+    Outcome publish(String tenant, boolean create, boolean dryRun, String code, Consumer<Workspace> edit) {
+        if (!create) {
+            snapshot(tenant);
+        }
+        Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
+        known.lock.lock();
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Snapshot base = known.snapshot != null
+                        ? known.snapshot
+                        : documents.load(tenant).orElse(Snapshot.NOTHING);
+                Outcome outcome = attempt(tenant, base, dryRun, code, edit);
+                if (outcome != null) {
+                    if (!dryRun && outcome.snapshot() != base) {
+                        known.snapshot = outcome.snapshot();
+                        announce(tenant, base, outcome.snapshot());
+                    }
+                    return outcome;
+                }
+                known.snapshot = null;
+            }
+        } finally {
+            known.lock.unlock();
+        }
+        throw new ProblemException(Kind.CONFLICT, "PUBLISH_CONFLICT", Map.of());
+    }
+
+    /** @return null when another node published meanwhile */
+    private Outcome attempt(String tenant, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+        Workspace workspace = new Workspace(base);
+        edit.accept(workspace);
+        Compilation compilation = CatalogCompiler.compile(
+                base.catalog().version() + 1,
+                workspace.elements.values().stream().map(Element::definition).toList());
+        List<Problem> problems = workspace.allProblems(compilation.findings());
+        if (!problems.isEmpty()) {
+            return refuse(base, dryRun, code, problems);
+        }
+        Catalog catalog = compilation.get();
+        CatalogDiff diff = CatalogDiff.between(base.catalog(), catalog);
+        var check = new DataCheck(records, new Realm(tenant, base.catalog()), catalog, diff);
+        problems = workspace.allProblems(check.refusals(dryRun));
+        if (dryRun || !problems.isEmpty()) {
+            List<String> dependants = dependants(base.catalog(), diff);
+            var report = new PublishReport(
+                    changes(diff), dependants, dryRun ? check.failingRows() : PublishReport.FailingRows.NONE, problems);
+            return dryRun ? new Outcome(base, report) : refuse(base, false, code, problems);
+        }
+        var report = new PublishReport(changes(diff), List.of(), PublishReport.FailingRows.NONE, List.of());
+        if (diff.isEmpty()
+                && workspace.packages.equals(base.packages())
+                && workspace.elements.equals(base.elements())) {
+            return new Outcome(base, report);
+        }
+        Snapshot next = next(workspace, catalog);
+        prepareChanged(tenant, catalog, diff, code);
+        return documents.save(tenant, base, next) ? new Outcome(next, report) : null;
+    }
+
+    private static Outcome refuse(Snapshot base, boolean dryRun, String code, List<Problem> problems) {
+        if (dryRun) {
+            return new Outcome(base, new PublishReport(List.of(), List.of(), PublishReport.FailingRows.NONE, problems));
+        }
+        throw ProblemException.invalid(code, problems);
+    }
+
+    /** Objects as they were compiled, since the compiler gave a prefix to those that had none. */
+    private static Snapshot next(Workspace workspace, Catalog catalog) {
+        var elements = new LinkedHashMap<String, Element>();
+        workspace.elements.forEach((address, element) -> {
+            Element complete = element;
+            if (element.definition() instanceof ObjectDefinition object) {
+                ObjectDefinition compiled = catalog.getObject(object.name()).definition();
+                if (compiled != object && !compiled.equals(object)) {
+                    complete = element.shipped() != null && !element.changedByTenant()
+                            ? Element.of(compiled)
+                            : element.with(compiled);
+                }
+            }
+            elements.put(address, complete);
+        });
+        return new Snapshot(catalog, elements, workspace.packages, workspace.removed, workspace.base.stored() + 1);
+    }
+
+    private void prepareChanged(String tenant, Catalog catalog, CatalogDiff diff, String code) {
+        try {
+            prepare(
+                    new Realm(tenant, catalog),
+                    diff.touchedObjects().stream().map(catalog::getObject).toList());
+        } catch (StoreException.DuplicateKey duplicate) {
+            throw ProblemException.invalid(
+                    code,
+                    List.of(new Problem(
+                            "UNIQUE_BROKEN",
+                            "",
+                            Map.of(
+                                    "object",
+                                    duplicate.object,
+                                    "fields",
+                                    String.join(", ", duplicate.fields),
+                                    "id",
+                                    duplicate.id == null ? "" : duplicate.id))));
+        }
+    }
+
+    private void prepare(Realm realm, java.util.Collection<CatalogObject> objects) {
+        objects.forEach(object -> records.prepare(realm, object));
+    }
+
+    private void announce(String tenant, Snapshot before, Snapshot after) {
+        Realm realm = new Realm(tenant, after.catalog());
+        CatalogDiff diff = CatalogDiff.between(before.catalog(), after.catalog());
+        listeners.orderedStream().forEach(listener -> {
+            try {
+                listener.published(realm, diff);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "A listener failed after catalog {} of {} was published",
+                        realm.catalog().version(),
+                        tenant,
+                        e);
+            }
+        });
+    }
+
+    private static List<PublishReport.Change> changes(CatalogDiff diff) {
+        return diff.changes().stream().map(PublishReport.Change::of).toList();
+    }
+
+    /** Who names what changes or goes, apart from what changes itself. */
+    static List<String> dependants(Catalog catalog, CatalogDiff diff) {
+        var dependants = new TreeSet<String>();
+        var changing = new ArrayList<String>();
+        for (CatalogDiff.Change change : diff.changes()) {
+            if (change.former() != null) {
+                changing.add(change.former());
+                dependants.addAll(catalog.dependants(change.former()));
+            }
+        }
+        changing.forEach(dependants::remove);
+        return List.copyOf(dependants);
+    }
+
+    /** Lets go of a tenant that is being removed. */
+    void forget(String tenant) {
+        tenants.remove(tenant);
+    }
+}
