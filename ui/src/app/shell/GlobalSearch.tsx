@@ -46,6 +46,7 @@ export function GlobalSearch() {
       }}
       defaultActiveFirstOption={false}
       popupMatchSelectWidth={460}
+      listHeight={480}
       notFoundContent={q !== '' && found.isSuccess ? t('search.nothing', { q }) : null}
       options={groups.map(([name, hits]) => {
         const object = findObject(catalog, name);

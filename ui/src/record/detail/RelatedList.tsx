@@ -36,7 +36,9 @@ export function RelatedList({ related, parent, parentObject, mayEdit, compact }:
   const phone = usePhone();
   const catalog = useCatalog().data;
   const [adding, setAdding] = useState(false);
-  const { object, via, columns, parts } = related;
+  const { object, via, columns } = related;
+  // A row of inputs is wider than a phone: there lines are cards and a form.
+  const parts = related.parts && !phone;
   const names = columns.map((field) => field.name);
   const many = via.type === 'manyToMany';
   const filter = many
@@ -54,7 +56,7 @@ export function RelatedList({ related, parent, parentObject, mayEdit, compact }:
   const link = { id: parent.id, name: nameOf(parentObject, parent), object: parentObject.name };
   const records = list.data?.records ?? [];
   const total = list.data?.total ?? records.length;
-  const mayCreate = object.access?.create === true && (canEdit(via) || parts);
+  const mayCreate = object.access?.create === true && (canEdit(via) || (related.parts && mayEdit));
   const all = `/o/${object.name}?${new URLSearchParams({ view: 'all', c: JSON.stringify([{ field: via.name, op: 'any', value: [link] }]) })}`;
   return (
     <section className="card related" data-related={object.name}>
@@ -140,7 +142,9 @@ function CompactRow({
           .filter((field) => field !== tag)
           .slice(0, 3)
           .map((field) => (
-            <FieldValue key={field.name} field={field} value={record[field.name]} dense />
+            <span key={field.name}>
+              <FieldValue field={field} value={record[field.name]} dense />
+            </span>
           ))}
       </span>
     </Link>

@@ -1,0 +1,224 @@
+import { ask, baseUrl, expect, shot, signIn } from './browser.mjs';
+
+const stamp = Date.now().toString(36);
+
+/** Fills the input of a form field. */
+const fill = (page, field, value) =>
+  page.locator(`[data-field="${field}"] input, [data-field="${field}"] textarea`).first().fill(value);
+
+async function newLead(page, name, company) {
+  const made = await ask(page, '/records/lead', { method: 'POST', body: { name, company } });
+  expect(made.status === 201, `a lead could not be made: ${JSON.stringify(made.body)}`);
+  return made.body;
+}
+
+export async function signsInInChineseAndRefusesAWrongPassword(open) {
+  const page = await open();
+  await page.goto(`${baseUrl}/o/lead`);
+  await page.locator('#username').waitFor();
+  expect((await page.locator('h1').innerText()) === '登录', 'the sign-in page is not in Chinese');
+  expect((await page.locator('#tenant').inputValue()) === 'demo', 'the demo company is not filled in');
+  await page.locator('#username').fill('seller');
+  await page.locator('#password').fill('wrong');
+  await page.locator('[data-test=sign-in]').click();
+  await page.locator('.ant-alert-error').waitFor();
+  await shot(page, 'sign-in');
+  await page.locator('[data-test=demo-seller]').click();
+  await page.locator('[data-test=views]').waitFor();
+  expect(page.url().includes('/o/lead'), 'sign-in did not lead back to where it was asked for');
+}
+
+export async function changesTheLanguageAtOneClick(open) {
+  const page = await open();
+  await signIn(page, 'seller');
+  await page.locator('.side').getByText('线索', { exact: true }).waitFor();
+  await page.locator('[data-test=language]').click();
+  await page.locator('.side').getByText('Leads', { exact: true }).waitFor();
+  await shot(page, 'home-en');
+  await page.locator('[data-test=language]').click();
+  await page.locator('.side').getByText('线索', { exact: true }).waitFor();
+  await shot(page, 'home-zh');
+}
+
+export async function showsProblemsAtTheirFieldsAndThenSaves(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'seller');
+  await page.goto(`${baseUrl}/o/lead`);
+  await page.locator('[data-test=new]').first().click();
+  await page.locator('[data-field=company]').waitFor();
+  await fill(page, 'name', `测试 ${stamp}`);
+  await fill(page, 'email', 'not-an-address');
+  await page.locator('[data-test=save]').click();
+  await page.locator('[data-field=company] .field-problem').waitFor();
+  await page.locator('[data-field=email] .field-problem').waitFor();
+  expect((await page.locator('[data-field=name] .field-problem').count()) === 0, 'a good field is marked');
+  await shot(page, 'problems');
+  await page.reload();
+  await page.locator('[data-field=name]').waitFor();
+  expect(
+    (await page.locator('[data-field=name] input').inputValue()) === `测试 ${stamp}`,
+    'a reload lost what was typed',
+  );
+  await fill(page, 'company', `公司 ${stamp}`);
+  await fill(page, 'email', 'someone@example.com');
+  await page.locator('[data-test=save]').click();
+  await page.waitForURL(/\/o\/lead\/(?!new)[^/?]+$/);
+  await page.locator('.page-head-title', { hasText: `测试 ${stamp}` }).waitFor();
+}
+
+export async function filtersSortsAndSearchesAList(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  await newLead(page, `列表 ${stamp}`, `列表公司 ${stamp}`);
+  await page.goto(`${baseUrl}/o/lead?view=all`);
+  await page.locator('.record-table tbody tr.ant-table-row').first().waitFor();
+  await shot(page, 'list');
+  await page.locator('[data-test=quick-search] input, input[data-test=quick-search]').first().fill(stamp);
+  await page.waitForURL(/q=/);
+  await page.locator('.record-table .row-name', { hasText: stamp }).first().waitFor();
+  await page.goto(`${baseUrl}/o/opportunity?view=all&sort=-amount`);
+  await page.locator('.record-table tbody tr.ant-table-row').first().waitFor();
+  const amounts = await ask(page, '/records/opportunity?sort=-amount&size=5&fields=amount');
+  expect(
+    amounts.body.records.every((record, index, all) => index === 0 || all[index - 1].amount >= record.amount),
+    'the server did not sort',
+  );
+  await page.locator('.ant-table-column-sorters', { hasText: '预计金额' }).first().click();
+  await page.waitForURL((url) => !url.search.includes('-amount'));
+  await page.locator('[data-test=filter]').click();
+  const line = page.locator('[data-test=condition]').first();
+  await line.locator('.ant-select').first().click();
+  await page.keyboard.type('销售阶段');
+  await page.keyboard.press('Enter');
+  await line.locator('.ant-select').last().click();
+  await page.keyboard.type('赢单');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.locator('[data-test=apply-filter]').click();
+  await page.locator('.chip').waitFor();
+  const won = await ask(
+    page,
+    `/records/opportunity?count=true&size=1&filter=${encodeURIComponent('stage = "won"')}`,
+  );
+  const total = won.body.total.toLocaleString('zh-CN');
+  await page.locator('.view-switch .view-count', { hasText: new RegExp(`^${total}$`) }).waitFor();
+  await shot(page, 'filtered');
+}
+
+export async function editsInPlaceAndSettlesAConflict(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'seller');
+  const lead = await newLead(page, `冲突 ${stamp}`, `冲突公司 ${stamp}`);
+  await page.goto(`${baseUrl}/o/lead/${lead.id}`);
+  await page.locator('.detail[data-field=company]').dblclick();
+  await fill(page, 'company', `我的公司 ${stamp}`);
+  const other = await ask(page, `/records/lead/${lead.id}`, {
+    method: 'PATCH',
+    body: { company: `别人的公司 ${stamp}`, version: lead.version },
+  });
+  expect(other.status === 200, 'the second writer could not write');
+  await page.locator('[data-test=save]').click();
+  await page.locator('.ant-modal', { hasText: `别人的公司 ${stamp}` }).waitFor();
+  await shot(page, 'conflict');
+  await page.locator('.ant-modal .ant-btn-primary').click();
+  await page.locator('.detail[data-field=company]', { hasText: `我的公司 ${stamp}` }).waitFor();
+  const stored = await ask(page, `/records/lead/${lead.id}`);
+  expect(stored.body.company === `我的公司 ${stamp}`, 'the choice was not stored');
+}
+
+export async function convertsALead(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'seller');
+  const lead = await newLead(page, `转换 ${stamp}`, `转换公司 ${stamp}`);
+  await page.goto(`${baseUrl}/o/lead/${lead.id}`);
+  await page.locator('[data-test=action-convertLead]').click();
+  await page.locator('[data-target=account] [data-field=name] input').waitFor();
+  expect(
+    (await page.locator('[data-target=account] [data-field=name] input').inputValue()) ===
+      `转换公司 ${stamp}`,
+    'the company is not suggested as the account',
+  );
+  await shot(page, 'convert');
+  await page.locator('[data-test=run-action]').click();
+  await page.waitForURL(/\/o\/account\//);
+  await page.locator('.page-head-title', { hasText: `转换公司 ${stamp}` }).waitFor();
+  await shot(page, 'account');
+  const after = await ask(page, `/records/lead/${lead.id}`);
+  expect(after.body.status === 'converted', 'the lead is not converted');
+  expect(after.body.convertedAccount?.name === `转换公司 ${stamp}`, 'the lead does not point to its account');
+}
+
+export async function importsAFileAndHandsBackTheBadRow(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  await page.goto(`${baseUrl}/imports/new?object=lead`);
+  const csv = `姓名,公司名称,邮箱\n导入一 ${stamp},导入公司 ${stamp},one@example.com\n导入二 ${stamp},导入公司 ${stamp},two@example.com\n导入三 ${stamp},导入公司 ${stamp},broken\n`;
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'leads.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${csv}`) });
+  await page.locator('[data-test=upload]').click();
+  await page.locator('[data-test=mapping]').waitFor();
+  await shot(page, 'import-mapping');
+  await page.locator('[data-test=start-import]').click();
+  await page.locator('[data-test=import-progress][data-state=done]').waitFor({ timeout: 30_000 });
+  await shot(page, 'import-done');
+  expect((await page.locator('[data-test="import.created"]').innerText()) === '2', 'not two rows came in');
+  expect((await page.locator('[data-test="import.failed"]').innerText()) === '1', 'not one row failed');
+  const found = await ask(page, `/records/lead?count=true&q=${encodeURIComponent(`导入公司 ${stamp}`)}`);
+  expect(found.body.total === 2, `the list has ${found.body.total} of the 2 rows`);
+}
+
+export async function addsAFieldThatIsOnTheScreenAtOnce(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  const name = `e2e${stamp}`;
+  await page.goto(`${baseUrl}/setup/objects/product`);
+  await page.locator('[data-test=new-field]').click();
+  await page.locator('#field-zh').fill(`临时字段${stamp}`);
+  await page.locator('#field-name').fill(name);
+  await page.locator('[data-test=save-field]').click();
+  await page.locator('.ant-table-row', { hasText: `临时字段${stamp}` }).waitFor();
+  await shot(page, 'setup-object');
+  await ask(page, `/meta/objects/product/fields/${name}`, { method: 'DELETE' });
+}
+
+export async function deletesAndRestores(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  const lead = await newLead(page, `删除 ${stamp}`, `删除公司 ${stamp}`);
+  await page.goto(`${baseUrl}/o/lead/${lead.id}`);
+  await page.locator('[data-test=more]').click();
+  await page.locator('.ant-dropdown-menu-item-danger').click();
+  await page.locator('.ant-modal-confirm .ant-btn-dangerous').click();
+  await page.waitForURL(/\/o\/lead(\?|$)/);
+  await page.goto(`${baseUrl}/o/lead/bin`);
+  const row = page.locator('.ant-table-row', { hasText: `删除 ${stamp}` });
+  await row.waitFor();
+  await shot(page, 'bin');
+  await row.locator('button').first().click();
+  await row.waitFor({ state: 'detached' });
+  expect((await ask(page, `/records/lead/${lead.id}`)).status === 200, 'the record is not back');
+}
+
+export async function staysUsableOnAPhone(open) {
+  const page = await open({ phone: true, language: 'zh-CN' });
+  await signIn(page, 'seller');
+  for (const [name, path] of [
+    ['home', '/'],
+    ['list', '/o/opportunity'],
+    ['new', '/o/lead/new'],
+    ['import', '/imports/new'],
+  ]) {
+    await page.goto(`${baseUrl}${path}`);
+    await page.locator('.page').waitFor();
+    await page.waitForTimeout(700);
+    await shot(page, `phone-${name}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide <= 391, `${path} is ${wide} px wide on a phone of 390`);
+  }
+  await page.goto(`${baseUrl}/o/opportunity`);
+  await page.locator('.record-card').first().click();
+  await page.locator('.detail').first().waitFor();
+  await shot(page, 'phone-record');
+  expect(await page.locator('.bottom-bar').isVisible(), 'the bar at the bottom is missing');
+}
