@@ -3,7 +3,7 @@ package io.trellis.platform.tenant;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
-import io.trellis.platform.publish.PackageInstaller;
+import io.trellis.platform.publish.Packages;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,7 +32,7 @@ final class DemoTenant implements ApplicationRunner {
     private static final String PASSWORD = "trellis-demo";
 
     private final Tenants tenants;
-    private final PackageInstaller packages;
+    private final Packages packages;
     private final Access access;
     private final ObjectProvider<DemoData> data;
     private final ApplicationContext context;
@@ -42,7 +42,7 @@ final class DemoTenant implements ApplicationRunner {
 
     DemoTenant(
             Tenants tenants,
-            PackageInstaller packages,
+            Packages packages,
             Access access,
             ObjectProvider<DemoData> data,
             ApplicationContext context,
@@ -78,12 +78,12 @@ final class DemoTenant implements ApplicationRunner {
         say("This is the first start: making the tenant \"" + NAME + "\".");
         Map<String, String> label = Map.of("zh-CN", "演示公司", "en-US", "Demo company");
         tenants.create(new Tenants.Plan(NAME, label, true, "admin", PASSWORD, actor -> {
-            for (String name : packages.available()) {
-                if (!name.equals(Tenants.SYSTEM_PACKAGE)) {
-                    say("Installing package " + name + ".");
-                    packages.install(actor, name);
-                }
-            }
+            List<String> names = packages.list(actor).stream()
+                    .map(Packages.PackageState::name)
+                    .filter(name -> !name.equals(Tenants.SYSTEM_PACKAGE))
+                    .toList();
+            say("Installing the packages " + String.join(", ", names) + ".");
+            packages.install(actor, names);
             data.orderedStream().forEach(company -> {
                 say("Loading the demo company.");
                 company.load(new Context(access.systemActor(NAME, NAME)));

@@ -4,7 +4,7 @@ import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
-import io.trellis.platform.publish.PackageInstaller;
+import io.trellis.platform.publish.Packages;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
@@ -31,7 +31,7 @@ public final class Tenants {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final RecordStore store;
-    private final PackageInstaller packages;
+    private final Packages packages;
     private final RecordService records;
     private final Access access;
 
@@ -42,7 +42,7 @@ public final class Tenants {
         }
     }
 
-    Tenants(RecordStore store, PackageInstaller packages, RecordService records, Access access) {
+    Tenants(RecordStore store, Packages packages, RecordService records, Access access) {
         this.store = store;
         this.packages = packages;
         this.records = records;
@@ -109,7 +109,7 @@ public final class Tenants {
 
     private void build(Plan plan) {
         Actor system = access.systemActor(plan.name(), "setup");
-        packages.install(system, SYSTEM_PACKAGE);
+        packages.install(system, List.of(SYSTEM_PACKAGE));
         var admin = new LinkedHashMap<String, Object>();
         admin.put("username", plan.adminUsername());
         admin.put("name", plan.adminUsername());
