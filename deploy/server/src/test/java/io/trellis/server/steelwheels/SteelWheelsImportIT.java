@@ -38,7 +38,7 @@ class SteelWheelsImportIT {
                         "/tenants",
                         Map.of(
                                 "name", tenant,
-                                "label", "Steel Wheels",
+                                "label", Map.of("zh-CN", "钢轮模型", "en-US", "Steel Wheels"),
                                 "adminUsername", "admin",
                                 "adminPassword", "classic-model-cars"))
                 .expect(201);
