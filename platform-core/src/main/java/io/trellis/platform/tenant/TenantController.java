@@ -22,7 +22,7 @@ final class TenantController {
     private final Tenants tenants;
     private final String token;
 
-    TenantController(Tenants tenants, @Value("${trellis.admin.token:}") String token) {
+    TenantController(Tenants tenants, @Value("${trellis.admin-token:}") String token) {
         this.tenants = tenants;
         this.token = token;
     }
