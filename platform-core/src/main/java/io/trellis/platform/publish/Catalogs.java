@@ -6,4 +6,7 @@ import io.trellis.metadata.catalog.Catalog;
 public interface Catalogs {
     /** @throws io.trellis.platform.problem.ProblemException NOT_FOUND when there is no such tenant */
     Catalog current(String tenant);
+
+    /** Lets go of a tenant that is being removed. */
+    default void forget(String tenant) {}
 }

@@ -235,8 +235,8 @@ class Publisher implements Catalogs {
         return List.copyOf(dependants);
     }
 
-    /** Lets go of a tenant that is being removed. */
-    void forget(String tenant) {
+    @Override
+    public void forget(String tenant) {
         tenants.remove(tenant);
     }
 }

@@ -78,12 +78,12 @@ final class DemoTenant implements ApplicationRunner {
         say("This is the first start: making the tenant \"" + NAME + "\".");
         Map<String, String> label = Map.of("zh-CN", "演示公司", "en-US", "Demo company");
         tenants.create(new Tenants.Plan(NAME, label, true, "admin", PASSWORD, actor -> {
-            List<String> names = packages.list(actor).stream()
-                    .map(Packages.PackageState::name)
-                    .filter(name -> !name.equals(Tenants.SYSTEM_PACKAGE))
-                    .toList();
-            say("Installing the packages " + String.join(", ", names) + ".");
-            packages.install(actor, names);
+            for (Packages.PackageState available : packages.list(actor)) {
+                if (available.state().equals("available")) {
+                    say("Installing package " + available.name() + " " + available.version() + ".");
+                    packages.install(actor, List.of(available.name()));
+                }
+            }
             data.orderedStream().forEach(company -> {
                 say("Loading the demo company.");
                 company.load(new Context(access.systemActor(NAME, NAME)));

@@ -4,6 +4,7 @@ import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.Packages;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.RecordStore;
@@ -31,6 +32,7 @@ public final class Tenants {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final RecordStore store;
+    private final Catalogs catalogs;
     private final Packages packages;
     private final RecordService records;
     private final Access access;
@@ -42,8 +44,9 @@ public final class Tenants {
         }
     }
 
-    Tenants(RecordStore store, Packages packages, RecordService records, Access access) {
+    Tenants(RecordStore store, Catalogs catalogs, Packages packages, RecordService records, Access access) {
         this.store = store;
+        this.catalogs = catalogs;
         this.packages = packages;
         this.records = records;
         this.access = access;
@@ -142,6 +145,7 @@ public final class Tenants {
     /** Removes a tenant and everything in it, for good. */
     private void remove(String name) {
         access.forgetTenant(name);
+        catalogs.forget(name);
         store.dropTenant(name);
         store.system().write("", List.of(new SystemStore.Put(KIND, name, -1, null)));
     }
