@@ -25,7 +25,7 @@ public final class TestServer {
         SpringApplication application = new SpringApplication(TrellisServer.class);
         application.setRegisterShutdownHook(true);
         this.context = application.run(
-                "--server.port=0", "--trellis.home=" + home, "--trellis.demo=true", "--trellis.admin.token=test-admin");
+                "--server.port=0", "--trellis.home=" + home, "--trellis.demo=true", "--trellis.admin-token=test-admin");
     }
 
     /** The server all tests share. */
