@@ -25,6 +25,14 @@ public interface RecordStore extends AutoCloseable {
      */
     void prepare(Realm realm, CatalogObject object);
 
+    /**
+     * Removes an object's storage with all its records, for an object that metadata no longer has; does nothing where there is none.
+     * Histories and events stay.
+     *
+     * @param realm whose catalog may be the one before or after
+     */
+    void drop(Realm realm, CatalogObject object);
+
     /** Reads one record, live or deleted. */
     Optional<StoredRecord> find(Realm realm, String object, String id);
 

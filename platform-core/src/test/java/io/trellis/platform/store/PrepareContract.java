@@ -129,6 +129,18 @@ interface PrepareContract extends StoreContract {
     }
 
     @Test
+    default void aDroppedObjectStartsAnewWithoutItsRecords() {
+        Realm realm = prepared(visit());
+        commit(realm, create("visit", "v1", Map.of("name", "x")));
+        store().drop(realm, visit());
+        store().drop(realm, visit());
+        prepared(visit());
+        assertThat(found(realm, "name", "x")).isEmpty();
+        commit(realm, create("visit", "v1", Map.of("name", "x")));
+        assertThat(found(realm, "name", "x")).containsExactly("v1");
+    }
+
+    @Test
     default void anObjectThatWasNeverPreparedIsADefect() {
         CatalogObject unknown = object("unknown", List.of(field("name", Shape.TEXT)));
         assertThatThrownBy(() -> store().find(StoreFixtures.realm("one", unknown), "unknown", "x"))

@@ -3,9 +3,7 @@ package io.trellis.platform.store.sqlite;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.field.Shape;
-import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,10 +77,35 @@ final class Preparation {
                 number("SELECT no FROM store_tables WHERE tenant = ? AND object_id = ?", tenantNo, Schema.idOf(object));
         session.execute("CREATE TABLE r" + no + " (id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, owner TEXT,"
                 + " department TEXT, created_at INTEGER, created_by TEXT, updated_at INTEGER, updated_by TEXT,"
-                + " deleted_at INTEGER, record_type TEXT, doc BLOB NOT NULL)");
+                + " deleted_at INTEGER, record_type TEXT, doc BLOB NOT NULL" + firstColumns(no) + ")");
         // The recycle bin, which is small and asked for seldom.
         session.execute("CREATE INDEX bin" + no + " ON r" + no + " (deleted_at, id) WHERE deleted_at IS NOT NULL");
         return new Table(no, tenantNo, tenant, Schema.idOf(object), object.name(), Map.of(), Set.of());
+    }
+
+    /** The columns an object begins with: altering the table once for each would read the whole schema as often. */
+    private String firstColumns(int tableNo) throws SQLException {
+        var sql = new StringBuilder();
+        int no = 0;
+        for (CatalogField field : object.ownFields()) {
+            String type = Cells.sqlType(field.shape());
+            if (type != null) {
+                no++;
+                sql.append(", f").append(no).append(' ').append(type);
+                register(tableNo, no, field);
+            }
+        }
+        return sql.toString();
+    }
+
+    private void register(int tableNo, int no, CatalogField field) throws SQLException {
+        update(
+                "INSERT INTO store_columns (table_no, no, field, field_id, shape) VALUES (?, ?, ?, ?, ?)",
+                tableNo,
+                no,
+                field.name(),
+                field.definition().id(),
+                field.shape().name());
     }
 
     private Map<String, Column> columns(Table table) throws SQLException {
@@ -114,13 +137,7 @@ final class Preparation {
             boolean before = registry.stream().anyMatch(known -> known.field.equals(field.name()));
             int no = next++;
             session.execute("ALTER TABLE " + table.name() + " ADD COLUMN f" + no + " " + type);
-            update(
-                    "INSERT INTO store_columns (table_no, no, field, field_id, shape) VALUES (?, ?, ?, ?, ?)",
-                    table.no,
-                    no,
-                    field.name(),
-                    field.definition().id(),
-                    field.shape().name());
+            register(table.no, no, field);
             var column = new Column("f" + no, field.name(), field.shape());
             columns.put(field.name(), column);
             if (before) {
@@ -133,7 +150,7 @@ final class Preparation {
             }
         }
         if (!fill.isEmpty() || !renamed.isEmpty()) {
-            rewrite(table, fill, renamed);
+            Backfill.run(session, table, fill, renamed);
         }
         return columns;
     }
@@ -173,71 +190,6 @@ final class Preparation {
             }
         }
         return known;
-    }
-
-    /** Fills columns from the documents and renames keys in them, row by row. */
-    private void rewrite(Table table, List<Column> fill, Map<String, String> renamed) throws SQLException {
-        var set = new StringBuilder("UPDATE " + table.name() + " SET doc = ?");
-        fill.forEach(column -> set.append(", ").append(column.name()).append(" = ?"));
-        PreparedStatement write = session.prepare(set + " WHERE rowid = ?");
-        long last = Long.MIN_VALUE;
-        while (true) {
-            List<Map.Entry<Long, byte[]>> rows = docsAfter(table, last);
-            if (rows.isEmpty()) {
-                return;
-            }
-            for (Map.Entry<Long, byte[]> row : rows) {
-                last = row.getKey();
-                byte[] doc = renamed.isEmpty() ? row.getValue() : rename(row.getValue(), renamed);
-                Cells.bind(write, 1, doc);
-                for (int i = 0; i < fill.size(); i++) {
-                    Cells.bind(write, i + 2, cell(doc, fill.get(i)));
-                }
-                write.setLong(fill.size() + 2, last);
-                write.executeUpdate();
-            }
-        }
-    }
-
-    private List<Map.Entry<Long, byte[]>> docsAfter(Table table, long last) throws SQLException {
-        PreparedStatement read =
-                session.prepare("SELECT rowid, doc FROM " + table.name() + " WHERE rowid > ? ORDER BY rowid LIMIT 500");
-        read.setLong(1, last);
-        List<Map.Entry<Long, byte[]>> docs = new ArrayList<>();
-        try (ResultSet rows = read.executeQuery()) {
-            while (rows.next()) {
-                docs.add(Map.entry(rows.getLong(1), rows.getBytes(2)));
-            }
-        }
-        return docs;
-    }
-
-    private static Object cell(byte[] doc, Column column) {
-        Object[] found = new Object[1];
-        byte[] name = column.field().getBytes(StandardCharsets.ISO_8859_1);
-        RecordDocument.forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
-            if (java.util.Arrays.equals(doc, nameStart, nameEnd, name, 0, name.length)) {
-                Object value = RecordDocument.decodeValue(column.shape(), doc, valueStart, valueEnd);
-                try {
-                    found[0] = Cells.toCell(column.shape(), value);
-                } catch (IllegalArgumentException | ArithmeticException outOfRange) {
-                    found[0] = null;
-                }
-            }
-        });
-        return found[0];
-    }
-
-    private static byte[] rename(byte[] doc, Map<String, String> renamed) {
-        var text = new StringBuilder("{");
-        RecordDocument.forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
-            String name = new String(doc, nameStart, nameEnd - nameStart, StandardCharsets.ISO_8859_1);
-            text.append(text.length() > 1 ? ",\"" : "\"")
-                    .append(renamed.getOrDefault(name, name))
-                    .append("\":")
-                    .append(new String(doc, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8));
-        });
-        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private Set<String> indexes(Table table, Map<String, Column> columns) throws SQLException {

@@ -123,6 +123,13 @@ final class Schema {
         tables.put(new Key(table.tenant, table.objectId), table);
     }
 
+    /** Call after the transaction that dropped the table. */
+    void remove(Table table) {
+        if (table != null) {
+            tables.remove(new Key(table.tenant, table.objectId));
+        }
+    }
+
     /** Call after the transaction that removed the tenant. */
     void forget(String tenant) {
         tables.keySet().removeIf(key -> key.tenant().equals(tenant));

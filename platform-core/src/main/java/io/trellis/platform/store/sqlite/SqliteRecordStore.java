@@ -117,6 +117,19 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
+    public void drop(Realm realm, CatalogObject object) {
+        writer.runAlone(
+                session -> {
+                    Table table = schema.find(realm, object);
+                    if (table != null) {
+                        TenantRemoval.drop(session, table);
+                    }
+                    return table;
+                },
+                schema::remove);
+    }
+
+    @Override
     public Optional<StoredRecord> find(Realm realm, String object, String id) {
         return lists.find(realm, object, id);
     }

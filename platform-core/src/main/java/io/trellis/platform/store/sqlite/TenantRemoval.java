@@ -38,6 +38,14 @@ final class TenantRemoval {
         }
     }
 
+    /** Removes one table and its registry rows. */
+    static void drop(Session session, Table table) throws SQLException {
+        session.forget();
+        session.execute("DROP TABLE IF EXISTS " + table.name());
+        session.execute("DELETE FROM store_columns WHERE table_no = " + table.no);
+        session.execute("DELETE FROM store_tables WHERE no = " + table.no);
+    }
+
     private static List<Integer> tables(Session session, int tenantNo) throws SQLException {
         List<Integer> tables = new ArrayList<>();
         try (PreparedStatement find = session.jdbc.prepareStatement("SELECT no FROM store_tables WHERE tenant = ?")) {
