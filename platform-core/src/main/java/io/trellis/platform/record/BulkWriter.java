@@ -5,6 +5,7 @@ import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.Commit;
@@ -279,6 +280,29 @@ final class BulkWriter {
                 results[index] = retried(actor, realm, draft, intents.get(i), refused);
             }
         }
+    }
+
+    /** Writes records again without changing a value, which recomputes what is derived. */
+    RecordService.Recalculated recalculate(Actor actor, Realm realm, CatalogObject object, String after, int size) {
+        var byId = List.of(new RecordQuery.Sort(Predicate.Path.of("id"), false));
+        RecordQuery.Page page = store.list(
+                realm,
+                object.name(),
+                new RecordQuery(actor.grants().scope(object.name(), Grants.Action.EDIT), byId, after, 0, size, false));
+        List<Row> rows = new ArrayList<>();
+        List<Writer.Intent> intents = new ArrayList<>();
+        for (StoredRecord record : page.records()) {
+            rows.add(new Row(rows.size(), Map.of(), null));
+            intents.add(Writer.Intent.of(Change.update(object.name(), record.id(), Map.of())));
+        }
+        BulkResult[] results = new BulkResult[rows.size()];
+        each(actor, realm, rows, intents, results);
+        int changed = 0;
+        for (int i = 0; i < results.length; i++) {
+            boolean written = results[i].version() > page.records().get(i).version();
+            changed += written ? 1 : 0;
+        }
+        return new RecordService.Recalculated(rows.size(), changed, page.next());
     }
 
     /** What a refusal means for one row; a race that the row has no word in is run again, on its own. */

@@ -148,4 +148,10 @@ final class DefaultRecordService implements RecordService {
     public Map<String, String> names(Actor actor, Collection<String> ids) {
         return reader.names(actor, realm(actor), ids);
     }
+
+    @Override
+    public Recalculated recalculate(Actor actor, String object, String after, int size) {
+        Realm realm = realm(actor);
+        return bulk.recalculate(actor, realm, object(realm, object), after, size);
+    }
 }

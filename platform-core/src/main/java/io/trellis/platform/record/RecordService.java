@@ -76,4 +76,19 @@ public interface RecordService {
 
     /** What records are called, by id; those the actor may not read are left out. */
     Map<String, String> names(Actor actor, Collection<String> ids);
+
+    /**
+     * Computes the formulas of an object's next live records again, in the order of ids, and writes those whose values change.
+     *
+     * @param after cursor of a former call, or null to begin
+     * @param size most records, 1 to 1,000
+     */
+    Recalculated recalculate(Actor actor, String object, String after, int size);
+
+    /**
+     * @param records how many were looked at
+     * @param changed how many got new values
+     * @param after cursor to go on with; null at the end
+     */
+    record Recalculated(int records, int changed, String after) {}
 }

@@ -1,0 +1,82 @@
+package io.trellis.platform.recalculation;
+
+import io.trellis.metadata.catalog.CatalogDiff;
+import io.trellis.platform.access.Access;
+import io.trellis.platform.access.Actor;
+import io.trellis.platform.jobs.Job;
+import io.trellis.platform.jobs.JobRun;
+import io.trellis.platform.jobs.JobRunner;
+import io.trellis.platform.jobs.Jobs;
+import io.trellis.platform.publish.CatalogListener;
+import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.Realm;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Recomputes the formulas of an object's records when a publish has added or changed one. Records whose values stay the same
+ * get no new version, so a run that is repeated after a crash does no harm.
+ */
+@Component
+final class FormulaRecalculation implements JobRunner, CatalogListener {
+    private static final String KIND = "recalculate";
+    private static final int CHUNK = 500;
+
+    private final Jobs jobs;
+    private final RecordService records;
+    private final Access access;
+
+    FormulaRecalculation(Jobs jobs, RecordService records, Access access) {
+        this.jobs = jobs;
+        this.records = records;
+        this.access = access;
+    }
+
+    @Override
+    public void published(Realm realm, CatalogDiff diff) {
+        Set<String> objects = new LinkedHashSet<>();
+        for (CatalogDiff.Change change : diff.changes()) {
+            if (change.field() != null && change.action() != CatalogDiff.Action.REMOVE) {
+                realm.catalog()
+                        .findObject(change.object())
+                        .flatMap(object -> object.findField(change.field()))
+                        .filter(field -> field.formula().isPresent())
+                        .ifPresent(_ -> objects.add(change.object()));
+            }
+        }
+        Actor actor = access.systemActor(realm.tenant(), KIND);
+        for (String object : objects) {
+            if (records.count(actor, object, null) > 0) {
+                String id = Jobs.nextId("job");
+                jobs.draft(actor, id, KIND, Map.of("object", object));
+                jobs.start(realm.tenant(), id);
+            }
+        }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** Chunk by chunk in the order of ids; the cursor is the checkpoint. */
+    @Override
+    public void run(JobRun run) {
+        Job job = run.job();
+        Actor actor = access.systemActor(job.tenant(), KIND);
+        String object = job.text("object");
+        String after = job.text("after");
+        do {
+            RecordService.Recalculated done = records.recalculate(actor, object, after, CHUNK);
+            after = done.after();
+            String cursor = after;
+            run.checkpoint(now -> now.with("after", cursor)
+                    .withProgress(
+                            -1,
+                            now.processed() + done.records(),
+                            Map.of("changed", now.count("changed") + done.changed())));
+        } while (after != null);
+    }
+}
