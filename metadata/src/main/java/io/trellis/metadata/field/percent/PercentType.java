@@ -27,7 +27,9 @@ public final class PercentType extends BasicFieldType {
     }
 
     private static Object withoutSign(Object raw) {
-        return raw instanceof String text && text.strip().endsWith("%")
+        return raw instanceof String text
+                        && text.strip().endsWith("%")
+                        && text.strip().length() > 1
                 ? text.strip().substring(0, text.strip().length() - 1)
                 : raw;
     }
