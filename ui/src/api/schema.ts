@@ -570,7 +570,10 @@ export interface components {
         AuthOptions: {
             demo: boolean;
             tenant?: string;
-            users?: string[];
+            users?: {
+                username: string;
+                label?: components["schemas"]["Text"];
+            }[];
         };
         Session: {
             id: string;
@@ -620,7 +623,7 @@ export interface components {
             user: components["schemas"]["User"];
             tenant: {
                 name: string;
-                label?: unknown;
+                label?: components["schemas"]["Text"];
             };
             roles: components["schemas"]["Role"][];
             system: string[];

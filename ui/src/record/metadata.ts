@@ -119,6 +119,7 @@ export function sectionsOf(object: ObjectDefinition, layout: Layout | undefined)
 /** Who made it and when, and whose it is. */
 export function systemFields(object: ObjectDefinition): Field[] {
   return ['owner', 'department', 'createdBy', 'createdAt', 'updatedBy', 'updatedAt']
+    .filter((name) => name !== 'owner' || object.ownership !== 'none')
     .map((name) => object.fields.find((field) => field.name === name))
     .filter((field): field is Field => field !== undefined);
 }

@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { api, body } from '../../api/client';
 import { queries } from '../../api/queries';
 import { ApiError } from '../../api/problems';
-import { useT } from '../../i18n/language';
+import { textOf, useT } from '../../i18n/language';
 import { sentenceOf } from '../../kit/feedback';
 
 interface Props {
@@ -94,17 +94,21 @@ export function SignInForm({ tenant: givenTenant, username: givenName = '', pass
         <div className="demo">
           <span>{t('signIn.demo')}</span>
           <div>
-            {demo.users?.map((name) => (
+            {demo.users?.map((user) => (
               <Button
-                key={name}
-                size="small"
+                key={user.username}
                 shape="round"
+                title={user.username}
                 onClick={() =>
-                  signIn.mutate({ tenant: demo.tenant ?? tenant, username: name, password: demoPassword })
+                  signIn.mutate({
+                    tenant: demo.tenant ?? tenant,
+                    username: user.username,
+                    password: demoPassword,
+                  })
                 }
-                data-test={`demo-${name}`}
+                data-test={`demo-${user.username}`}
               >
-                {name}
+                {textOf(user.label) ?? user.username}
               </Button>
             ))}
           </div>

@@ -3,7 +3,7 @@ import { Menu, type MenuProps } from 'antd';
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useCatalog, useMe } from '../../api/queries';
-import { useLanguage, useT } from '../../i18n/language';
+import { labelOf, useLanguage, useT } from '../../i18n/language';
 import { Brand } from '../../kit/Brand';
 import { Icon } from '../../kit/Icon';
 import { entriesOf, leavesOf, type Entry } from './menu';
@@ -60,13 +60,9 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
         selectedKeys={[selected(location.pathname, location.search, keys)]}
         onClick={({ key }) => navigate(key)}
       />
-      {!bare && !collapsed && <div className="side-foot">{me?.tenant ? tenantLabel(me.tenant) : ''}</div>}
+      {!bare && !collapsed && <div className="side-foot">{me?.tenant ? labelOf(me.tenant) : ''}</div>}
     </nav>
   );
-}
-
-function tenantLabel(tenant: { name: string; label?: unknown }): string {
-  return typeof tenant.label === 'string' ? tenant.label : tenant.name;
 }
 
 function groupOf(entry: Entry, collapsed: boolean): Item {
