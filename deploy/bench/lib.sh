@@ -141,7 +141,7 @@ api() {
 tenant_create() {
     local code package
     code=$(curl -s -m 60 -o "$BENCH_HOME/answer" -w '%{http_code}' -H "Authorization: Bearer $TRELLIS_ADMIN_TOKEN" -H 'Content-Type: application/json' \
-        -d "{\"name\":\"$1\",\"label\":\"$1\",\"adminUsername\":\"admin\",\"adminPassword\":\"$PASSWORD\"}" "$BASE/tenants")
+        -d "{\"name\":\"$1\",\"label\":{\"en-US\":\"$1\"},\"adminUsername\":\"admin\",\"adminPassword\":\"$PASSWORD\"}" "$BASE/tenants")
     [ "$code" = 201 ] || die "no tenant: $code $(cat "$BENCH_HOME/answer")"
     TOKEN=$(login admin "$1")
     for package in base sales; do
