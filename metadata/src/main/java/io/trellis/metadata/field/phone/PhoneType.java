@@ -19,7 +19,7 @@ public final class PhoneType extends BasicFieldType {
     }
 
     private static final Pattern PHONE = Pattern.compile(
-            "\\+?[0-9(][0-9 ().\\-/]{1,30}\\s*((ext\\.?|x|转|#)\\s*[0-9]{1,6})?", Pattern.CASE_INSENSITIVE);
+            "\\+? ?[0-9(][0-9 ().\\-/]{1,30}\\s*((ext\\.?|x|转|#)\\s*[0-9]{1,6})?", Pattern.CASE_INSENSITIVE);
 
     @Override
     public Object normalise(FieldDefinition field, Object raw, Consumer<Problem> problems) {
