@@ -53,19 +53,25 @@ record Answer(int status, String body) {
 
 /** One open connection; used by one thread. */
 static final class Connection implements AutoCloseable {
-    final Socket socket;
-    final InputStream in;
-    final OutputStream out;
     final byte[] buffer = new byte[64 * 1024];
+    Socket socket;
+    InputStream in;
+    OutputStream out;
     int position;
     int limit;
 
     Connection() throws IOException {
+        open();
+    }
+
+    private void open() throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(120_000);
         in = socket.getInputStream();
         out = socket.getOutputStream();
+        position = 0;
+        limit = 0;
     }
 
     Answer call(String method, String path, String token, String body) throws IOException {
@@ -89,12 +95,15 @@ static final class Connection implements AutoCloseable {
         int status = Integer.parseInt(line().substring(9, 12));
         long length = -1;
         boolean chunked = false;
+        boolean last = false;
         for (String line = line(); !line.isEmpty(); line = line()) {
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Long.parseLong(line.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("connection:") && lower.contains("close")) {
+                last = true;
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -106,6 +115,10 @@ static final class Connection implements AutoCloseable {
             line();
         } else if (length > 0) {
             copy(length, bytes);
+        }
+        if (last) {
+            close();
+            open();
         }
         return new Answer(status, bytes.toString(StandardCharsets.UTF_8));
     }
