@@ -32,11 +32,14 @@ class AccessChangesIT {
         assertThat(plots(chief)).isEqualTo(21);
         world.definePermissions("own");
         assertThat(plots(chief)).isEqualTo(14);
-        world.admin.patch("/records/user/" + world.users.get("helper"), Map.of("manager", world.users.get("stranger")))
+        world.admin
+                .patch("/records/user/" + world.users.get("helper"), Map.of("manager", world.users.get("stranger")))
                 .expect(200);
         assertThat(plots(chief)).isEqualTo(7);
         assertThat(plots(world.as("stranger"))).isEqualTo(14);
-        world.admin.patch("/records/user/" + world.users.get("chief"), Map.of("roles", List.of())).expect(200);
+        world.admin
+                .patch("/records/user/" + world.users.get("chief"), Map.of("roles", List.of()))
+                .expect(200);
         assertThat(plots(chief)).isIn(0, -403, -404);
         assertThat(chief.get("/me").expect(200).path("roles")).isEmpty();
     }
@@ -44,25 +47,40 @@ class AccessChangesIT {
     @Test
     void aConditionOpensRows() {
         var rights = Map.of(
-                "create", false,
-                "read", Map.of("expression", "colour = 'red' AND owner <> ME()"),
-                "edit", "none",
-                "delete", "none");
-        Api.Answer answer = world.admin.put("/meta/permission-sets/" + world.set, Map.of(
-                "name", world.set,
-                "label", Map.of("zh-CN", "x", "en-US", "x"),
-                "objects", Map.of(world.plot, rights)));
+                "create",
+                false,
+                "read",
+                Map.of("expression", "colour = 'red' AND owner <> ME()"),
+                "edit",
+                "none",
+                "delete",
+                "none");
+        Api.Answer answer = world.admin.put(
+                "/meta/permission-sets/" + world.set,
+                Map.of(
+                        "name", world.set,
+                        "label", Map.of("zh-CN", "x", "en-US", "x"),
+                        "objects", Map.of(world.plot, rights)));
         assertThat(answer.status()).as(answer.text()).isIn(200, 201);
         assertThat(plots(world.as("chief"))).isEqualTo(8);
-        assertThat(world.admin.put("/meta/permission-sets/" + world.set, Map.of(
-                                "name", world.set,
-                                "label", Map.of("zh-CN", "x", "en-US", "x"),
-                                "objects",
-                                        Map.of(world.plot, Map.of(
-                                                "create", false,
-                                                "read", Map.of("expression", "colour = 5"),
-                                                "edit", "none",
-                                                "delete", "none"))))
+        assertThat(world.admin
+                        .put(
+                                "/meta/permission-sets/" + world.set,
+                                Map.of(
+                                        "name", world.set,
+                                        "label", Map.of("zh-CN", "x", "en-US", "x"),
+                                        "objects",
+                                                Map.of(
+                                                        world.plot,
+                                                        Map.of(
+                                                                "create",
+                                                                false,
+                                                                "read",
+                                                                Map.of("expression", "colour = 5"),
+                                                                "edit",
+                                                                "none",
+                                                                "delete",
+                                                                "none"))))
                         .status())
                 .isEqualTo(422);
     }
@@ -71,24 +89,38 @@ class AccessChangesIT {
     void deactivationEndsSessionsAtOnceAndForGood() {
         Api chief = world.as("chief");
         chief.get("/me").expect(200);
-        world.admin.patch("/records/user/" + world.users.get("chief"), Map.of("active", false)).expect(200);
+        world.admin
+                .patch("/records/user/" + world.users.get("chief"), Map.of("active", false))
+                .expect(200);
         assertThat(chief.get("/me").status()).isEqualTo(401);
         assertThat(Api.anonymous(server.url())
-                        .post("/auth/login", Map.of(
-                                "tenant", "demo", "username", world.names.get("chief"), "password", AccessFixture.PASSWORD))
+                        .post(
+                                "/auth/login",
+                                Map.of(
+                                        "tenant",
+                                        "demo",
+                                        "username",
+                                        world.names.get("chief"),
+                                        "password",
+                                        AccessFixture.PASSWORD))
                         .status())
                 .isEqualTo(401);
-        world.admin.patch("/records/user/" + world.users.get("chief"), Map.of("active", true)).expect(200);
+        world.admin
+                .patch("/records/user/" + world.users.get("chief"), Map.of("active", true))
+                .expect(200);
         assertThat(chief.get("/me").status()).isEqualTo(401);
         world.as("chief").get("/me").expect(200);
     }
 
     @Test
     void nobodyHelpsThemselvesToMore() {
-        Api.Answer edit = world.admin.put("/meta/permission-sets/" + world.set, Map.of(
-                "name", world.set,
-                "label", Map.of("zh-CN", "x", "en-US", "x"),
-                "objects", Map.of("user", Map.of("create", true, "read", "all", "edit", "all", "delete", "all"))));
+        Api.Answer edit = world.admin.put(
+                "/meta/permission-sets/" + world.set,
+                Map.of(
+                        "name", world.set,
+                        "label", Map.of("zh-CN", "x", "en-US", "x"),
+                        "objects",
+                                Map.of("user", Map.of("create", true, "read", "all", "edit", "all", "delete", "all"))));
         assertThat(edit.status()).as(edit.text()).isIn(200, 201);
         Api chief = world.as("chief");
         String self = "/records/user/" + world.users.get("chief");
@@ -96,13 +128,31 @@ class AccessChangesIT {
         assertThat(roles.status()).isEqualTo(422);
         assertThat(roles.hasProblem("ROLES_NEED_PERMISSION", "/roles")).isTrue();
         assertThat(roles.hasProblem("ROLE_EXCEEDS_OWN_RIGHTS", "/roles")).isTrue();
-        String admin = server.as("admin").get("/me").expect(200).path("user").path("id").asString();
-        assertThat(chief.patch("/records/user/" + admin, Map.of("active", false)).status()).isEqualTo(422);
+        String admin = server.as("admin")
+                .get("/me")
+                .expect(200)
+                .path("user")
+                .path("id")
+                .asString();
+        assertThat(chief.patch("/records/user/" + admin, Map.of("active", false))
+                        .status())
+                .isEqualTo(422);
         assertThat(chief.delete("/records/user/" + admin).status()).isIn(403, 409, 422);
-        assertThat(chief.post("/users/" + admin + "/password", Map.of("new", "stolen password")).status())
+        assertThat(chief.post("/users/" + admin + "/password", Map.of("new", "stolen password"))
+                        .status())
                 .isEqualTo(403);
-        assertThat(chief.put("/meta/roles/" + world.role, Map.of("name", world.role)).status()).isEqualTo(403);
-        assertThat(chief.post("/records/user", Map.of("username", TestServer.freshName("spy"), "name", "Spy", "roles", List.of("admin")))
+        assertThat(chief.put("/meta/roles/" + world.role, Map.of("name", world.role))
+                        .status())
+                .isEqualTo(403);
+        assertThat(chief.post(
+                                "/records/user",
+                                Map.of(
+                                        "username",
+                                        TestServer.freshName("spy"),
+                                        "name",
+                                        "Spy",
+                                        "roles",
+                                        List.of("admin")))
                         .status())
                 .isEqualTo(422);
         chief.patch(self, Map.of("phone", "13800000000")).expect(200);
@@ -117,7 +167,9 @@ class AccessChangesIT {
         assertThat(admin.post("/records/user", Map.of("username", "SELLER", "name", "x"))
                         .hasProblem("USERNAME_TAKEN", "/username"))
                 .isTrue();
-        assertThat(admin.patch("/records/user/" + world.users.get("chief"), Map.of("manager", world.users.get("helper")))
+        assertThat(admin.patch(
+                                "/records/user/" + world.users.get("chief"),
+                                Map.of("manager", world.users.get("helper")))
                         .hasProblem("MANAGER_CYCLE", "/manager"))
                 .isTrue();
         assertThat(admin.patch("/records/user/" + world.users.get("chief"), Map.of("roles", List.of("no such role")))
@@ -136,28 +188,45 @@ class AccessChangesIT {
         assertThat(stranger.path("allowed").asBoolean()).isFalse();
         assertThat(stranger.path("reasons").path(0).path("code").asString()).isEqualTo("ACCESS_OUT_OF_SCOPE");
         assertThat(stranger.path("reasons").path(0).path("scope").asString()).isEqualTo("own");
-        assertThat(world.as("chief").get(query + world.users.get("stranger")).status()).isEqualTo(403);
-        assertThat(world.admin.get("/access/explain?object=" + world.plot + "&action=fly").status()).isEqualTo(400);
+        assertThat(world.as("chief").get(query + world.users.get("stranger")).status())
+                .isEqualTo(403);
+        assertThat(world.admin
+                        .get("/access/explain?object=" + world.plot + "&action=fly")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
     void departmentsDecide() {
         var department = new HashMap<String, Object>(Map.of("name", "North"));
-        String north = world.admin.post("/records/department", department).expect(201).path("id").asString();
+        String north = world.admin
+                .post("/records/department", department)
+                .expect(201)
+                .path("id")
+                .asString();
         department.put("name", "Far North");
         department.put("parent", north);
-        String farNorth = world.admin.post("/records/department", department).expect(201).path("id").asString();
-        world.admin.patch("/records/user/" + world.users.get("chief"), Map.of("department", north)).expect(200);
+        String farNorth = world.admin
+                .post("/records/department", department)
+                .expect(201)
+                .path("id")
+                .asString();
+        world.admin
+                .patch("/records/user/" + world.users.get("chief"), Map.of("department", north))
+                .expect(200);
         JsonNode stranger = world.admin
                 .patch("/records/user/" + world.users.get("stranger"), Map.of("department", farNorth))
                 .expect(200);
         assertThat(stranger.path("department").path("name").asString()).isEqualTo("Far North");
-        world.as("stranger").post("/records/" + world.plot, Map.of("title", "up there")).expect(201);
+        world.as("stranger")
+                .post("/records/" + world.plot, Map.of("title", "up there"))
+                .expect(201);
         world.definePermissions("departmentAndBelow");
         assertThat(plots(world.as("chief"))).isEqualTo(15);
         world.definePermissions("department");
         assertThat(plots(world.as("chief"))).isEqualTo(14);
-        assertThat(world.admin.patch("/records/department/" + north, Map.of("parent", farNorth))
+        assertThat(world.admin
+                        .patch("/records/department/" + north, Map.of("parent", farNorth))
                         .hasProblem("DEPARTMENT_CYCLE", "/parent"))
                 .isTrue();
     }

@@ -53,33 +53,48 @@ final class AccessFixture {
     }
 
     private void defineObjects() {
-        admin.put("/meta/objects/" + plot, Map.of(
-                        "name", plot,
-                        "label", Map.of("zh-CN", plot, "en-US", plot),
-                        "nameField", "title",
-                        "searchFields", List.of("title", "secret"),
-                        "fields", List.of(
-                                field("title", "text", Map.of("max", 80)),
-                                field("code", "text", Map.of("max", 40, "externalKey", true)),
-                                field("size", "decimal", Map.of("scale", 2)),
-                                field("colour", "select", Map.of("options", List.of("red", "blue"))),
-                                field("secret", "text", Map.of("max", 80)))))
+        admin.put(
+                        "/meta/objects/" + plot,
+                        Map.of(
+                                "name", plot,
+                                "label", Map.of("zh-CN", plot, "en-US", plot),
+                                "nameField", "title",
+                                "searchFields", List.of("title", "secret"),
+                                "fields",
+                                        List.of(
+                                                field("title", "text", Map.of("max", 80)),
+                                                field("code", "text", Map.of("max", 40, "externalKey", true)),
+                                                field("size", "decimal", Map.of("scale", 2)),
+                                                field("colour", "select", Map.of("options", List.of("red", "blue"))),
+                                                field("secret", "text", Map.of("max", 80)))))
                 .expect(201);
-        admin.put("/meta/objects/" + part, Map.of(
-                        "name", part,
-                        "label", Map.of("zh-CN", part, "en-US", part),
-                        "nameField", "title",
-                        "fields", List.of(
-                                field("title", "text", Map.of("max", 80)),
-                                field("of", "masterDetail", Map.of("target", plot)))))
+        admin.put(
+                        "/meta/objects/" + part,
+                        Map.of(
+                                "name",
+                                part,
+                                "label",
+                                Map.of("zh-CN", part, "en-US", part),
+                                "nameField",
+                                "title",
+                                "fields",
+                                List.of(
+                                        field("title", "text", Map.of("max", 80)),
+                                        field("of", "masterDetail", Map.of("target", plot)))))
                 .expect(201);
-        admin.put("/meta/objects/" + sign, Map.of(
-                        "name", sign,
-                        "label", Map.of("zh-CN", sign, "en-US", sign),
-                        "nameField", "title",
-                        "fields", List.of(
-                                field("title", "text", Map.of("max", 80)),
-                                field("at", "lookup", Map.of("target", plot)))))
+        admin.put(
+                        "/meta/objects/" + sign,
+                        Map.of(
+                                "name",
+                                sign,
+                                "label",
+                                Map.of("zh-CN", sign, "en-US", sign),
+                                "nameField",
+                                "title",
+                                "fields",
+                                List.of(
+                                        field("title", "text", Map.of("max", 80)),
+                                        field("at", "lookup", Map.of("target", plot)))))
                 .expect(201);
     }
 
@@ -95,22 +110,27 @@ final class AccessFixture {
     /** (Re)defines what diggers may do with plots. */
     void definePermissions(String scope) {
         var rights = Map.of("create", true, "read", scope, "edit", scope, "delete", scope);
-        var answer = admin.put("/meta/permission-sets/" + set, Map.of(
-                "name", set,
-                "label", Map.of("zh-CN", set, "en-US", set),
-                "objects", Map.of(
-                        plot, rights,
-                        part, Map.of("create", true, "read", "all", "edit", "all", "delete", "all"),
-                        sign, Map.of("create", false, "read", "all", "edit", "none", "delete", "none")),
-                "fields", Map.of(plot + ".secret", Map.of("read", false, "edit", false)),
-                "system", List.of("exportData", "importData")));
+        var answer = admin.put(
+                "/meta/permission-sets/" + set,
+                Map.of(
+                        "name", set,
+                        "label", Map.of("zh-CN", set, "en-US", set),
+                        "objects",
+                                Map.of(
+                                        plot, rights,
+                                        part, Map.of("create", true, "read", "all", "edit", "all", "delete", "all"),
+                                        sign, Map.of("create", false, "read", "all", "edit", "none", "delete", "none")),
+                        "fields", Map.of(plot + ".secret", Map.of("read", false, "edit", false)),
+                        "system", List.of("exportData", "importData")));
         if (answer.status() != 200 && answer.status() != 201) {
             throw new AssertionError(answer.text());
         }
-        answer = admin.put("/meta/roles/" + role, Map.of(
-                "name", role,
-                "label", Map.of("zh-CN", role, "en-US", role),
-                "permissionSets", List.of(set)));
+        answer = admin.put(
+                "/meta/roles/" + role,
+                Map.of(
+                        "name", role,
+                        "label", Map.of("zh-CN", role, "en-US", role),
+                        "permissionSets", List.of(set)));
         if (answer.status() != 200 && answer.status() != 201) {
             throw new AssertionError(answer.text());
         }
@@ -133,13 +153,21 @@ final class AccessFixture {
 
     private void plot(String owner, int i) {
         String title = "needle " + owner + " " + i;
-        String id = admin.post("/records/" + plot, Map.of(
-                        "title", title,
-                        "code", owner + i,
-                        "size", i + 0.5,
-                        "colour", i % 2 == 0 ? "red" : "blue",
-                        "secret", "hidden treasure " + i,
-                        "owner", users.get(owner)))
+        String id = admin.post(
+                        "/records/" + plot,
+                        Map.of(
+                                "title",
+                                title,
+                                "code",
+                                owner + i,
+                                "size",
+                                i + 0.5,
+                                "colour",
+                                i % 2 == 0 ? "red" : "blue",
+                                "secret",
+                                "hidden treasure " + i,
+                                "owner",
+                                users.get(owner)))
                 .expect(201)
                 .path("id")
                 .asString();

@@ -20,7 +20,8 @@ class SignInIT {
                 .expect(201)
                 .path("id")
                 .asString();
-        admin.post("/users/" + id + "/password", Map.of("new", AccessFixture.PASSWORD)).expect(204);
+        admin.post("/users/" + id + "/password", Map.of("new", AccessFixture.PASSWORD))
+                .expect(204);
         return username;
     }
 
@@ -63,7 +64,8 @@ class SignInIT {
                 Api.Answer answer = caller.get(path);
                 assertThat(answer.status()).as(path).isEqualTo(401);
                 assertThat(answer.code()).isEqualTo("UNAUTHENTICATED");
-                assertThat(answer.response().headers().firstValue("WWW-Authenticate")).contains("Bearer");
+                assertThat(answer.response().headers().firstValue("WWW-Authenticate"))
+                        .contains("Bearer");
             }
         }
     }
@@ -94,7 +96,8 @@ class SignInIT {
         Api.Answer refused = login(username, AccessFixture.PASSWORD);
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("TOO_MANY_ATTEMPTS");
-        assertThat(refused.response().headers().firstValueAsLong("Retry-After").getAsLong()).isBetween(1L, 300L);
+        assertThat(refused.response().headers().firstValueAsLong("Retry-After").getAsLong())
+                .isBetween(1L, 300L);
         assertThat(login("seller", "trellis-demo").status()).isEqualTo(200);
     }
 
@@ -111,7 +114,8 @@ class SignInIT {
                 other = session.path("id").asString();
             }
         }
-        assertThat(server.as("seller").delete("/auth/sessions/" + other).status()).isEqualTo(404);
+        assertThat(server.as("seller").delete("/auth/sessions/" + other).status())
+                .isEqualTo(404);
         here.delete("/auth/sessions/" + other).expect(204);
         assertThat(there.get("/me").status()).isEqualTo(401);
         here.post("/auth/logout", Map.of()).expect(204);
@@ -123,11 +127,14 @@ class SignInIT {
         String username = user("changer");
         Api here = Api.signIn(server.url(), "demo", username, AccessFixture.PASSWORD);
         Api there = Api.signIn(server.url(), "demo", username, AccessFixture.PASSWORD);
-        assertThat(here.post("/auth/password", Map.of("current", "wrong", "new", "a better password")).hasProblem("WRONG_PASSWORD", "/current"))
+        assertThat(here.post("/auth/password", Map.of("current", "wrong", "new", "a better password"))
+                        .hasProblem("WRONG_PASSWORD", "/current"))
                 .isTrue();
-        assertThat(here.post("/auth/password", Map.of("current", AccessFixture.PASSWORD, "new", "short")).hasProblem("PASSWORD_TOO_SHORT", "/new"))
+        assertThat(here.post("/auth/password", Map.of("current", AccessFixture.PASSWORD, "new", "short"))
+                        .hasProblem("PASSWORD_TOO_SHORT", "/new"))
                 .isTrue();
-        here.post("/auth/password", Map.of("current", AccessFixture.PASSWORD, "new", "a better password")).expect(204);
+        here.post("/auth/password", Map.of("current", AccessFixture.PASSWORD, "new", "a better password"))
+                .expect(204);
         here.get("/me").expect(200);
         assertThat(there.get("/me").status()).isEqualTo(401);
         assertThat(login(username, AccessFixture.PASSWORD).status()).isEqualTo(401);
@@ -136,8 +143,9 @@ class SignInIT {
 
     @Test
     void cookiesNeedTheHeaderAndTheOwnOrigin() {
-        Api.Answer signedIn = anyone.post("/auth/login", Map.of(
-                "tenant", "demo", "username", "seller", "password", "trellis-demo", "cookie", true));
+        Api.Answer signedIn = anyone.post(
+                "/auth/login",
+                Map.of("tenant", "demo", "username", "seller", "password", "trellis-demo", "cookie", true));
         String cookie = signedIn.response().headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("trellis_session=", "HttpOnly", "SameSite=Strict", "Path=/");
         String value = cookie.substring(0, cookie.indexOf(';'));
@@ -158,7 +166,8 @@ class SignInIT {
     @Test
     void answersCarryTheHeadersBrowsersNeed() {
         var headers = anyone.get("/auth/options").response().headers();
-        assertThat(headers.firstValue("Content-Security-Policy").orElse("")).contains("default-src 'self'", "frame-ancestors 'none'");
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'", "frame-ancestors 'none'");
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Cache-Control")).contains("no-store");
         assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
@@ -172,7 +181,8 @@ class SignInIT {
         Api me = Api.signIn(server.url(), "demo", username, AccessFixture.PASSWORD);
         assertThat(me.get("/records/nothing").body().path("detail").asString()).contains("找不到");
         me.patch("/me", Map.of("locale", "en-US", "timezone", "Europe/Berlin")).expect(200);
-        assertThat(me.get("/me").expect(200).path("user").path("timezone").asString()).isEqualTo("Europe/Berlin");
+        assertThat(me.get("/me").expect(200).path("user").path("timezone").asString())
+                .isEqualTo("Europe/Berlin");
         assertThat(me.get("/records/nothing").body().path("detail").asString()).contains("There is no");
         assertThat(me.patch("/me", Map.of("roles", List.of("admin"))).status()).isEqualTo(422);
         assertThat(me.patch("/me", Map.of("timezone", "Mars/North")).status()).isEqualTo(422);
@@ -187,25 +197,39 @@ class SignInIT {
         assertThat(anyone.post("/tenants", tenant).status()).isEqualTo(401);
         assertThat(server.as("admin").post("/tenants", tenant).status()).isEqualTo(401);
         Api operator = Api.withToken(server.url(), "test-admin");
-        assertThat(operator.post("/tenants", Map.of("name", "No Good")).status()).isEqualTo(422);
+        assertThat(operator.post("/tenants", Map.of("name", "No Good")).status())
+                .isEqualTo(422);
         operator.post("/tenants", tenant).expect(201);
         assertThat(operator.post("/tenants", tenant).status()).isEqualTo(409);
         Api boss = Api.signIn(server.url(), tenant.get("name").toString(), "boss", "a good password");
         JsonNode me = boss.get("/me").expect(200);
         assertThat(me.path("demo").asBoolean()).isFalse();
         assertThat(me.path("roles").path(0).path("name").asString()).isEqualTo("admin");
-        assertThat(boss.get("/records/user?count=true").expect(200).path("total").asInt()).isEqualTo(1);
-        String demoUser = server.as("seller").get("/me").expect(200).path("user").path("id").asString();
+        assertThat(boss.get("/records/user?count=true")
+                        .expect(200)
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        String demoUser = server.as("seller")
+                .get("/me")
+                .expect(200)
+                .path("user")
+                .path("id")
+                .asString();
         assertThat(boss.get("/records/user/" + demoUser).status()).isEqualTo(404);
-        assertThat(boss.patch("/records/user/" + demoUser, Map.of("active", false)).status()).isEqualTo(404);
+        assertThat(boss.patch("/records/user/" + demoUser, Map.of("active", false))
+                        .status())
+                .isEqualTo(404);
         assertThat(boss.delete("/records/user/" + demoUser).status()).isEqualTo(404);
-        assertThat(boss.post("/users/" + demoUser + "/password", Map.of("new", "stolen password")).status())
+        assertThat(boss.post("/users/" + demoUser + "/password", Map.of("new", "stolen password"))
+                        .status())
                 .isEqualTo(404);
         assertThat(login("boss", "a good password").status()).isEqualTo(401);
         String self = me.path("user").path("id").asString();
         assertThat(boss.patch("/records/user/" + self, Map.of("active", false)).hasProblem("LAST_ADMINISTRATOR", ""))
                 .isTrue();
-        assertThat(boss.patch("/records/user/" + self, Map.of("roles", List.of())).hasProblem("LAST_ADMINISTRATOR", ""))
+        assertThat(boss.patch("/records/user/" + self, Map.of("roles", List.of()))
+                        .hasProblem("LAST_ADMINISTRATOR", ""))
                 .isTrue();
     }
 

@@ -37,10 +37,14 @@ class SteelWheelsImportIT {
                 .post(
                         "/tenants",
                         Map.of(
-                                "name", tenant,
-                                "label", Map.of("zh-CN", "钢轮模型", "en-US", "Steel Wheels"),
-                                "adminUsername", "admin",
-                                "adminPassword", "classic-model-cars"))
+                                "name",
+                                tenant,
+                                "label",
+                                Map.of("zh-CN", "钢轮模型", "en-US", "Steel Wheels"),
+                                "adminUsername",
+                                "admin",
+                                "adminPassword",
+                                "classic-model-cars"))
                 .expect(201);
         api = Api.signIn(url, tenant, "admin", "classic-model-cars");
         installPackages();
