@@ -98,6 +98,21 @@ final class AccessFixture {
                 .expect(201);
     }
 
+    /** An action that makes a sign of a plot. */
+    String defineAction() {
+        String mapping = TestServer.freshName("mark");
+        Api.Answer answer = admin.put("/meta/mappings/" + mapping, Map.of(
+                "name", mapping,
+                "object", plot,
+                "label", Map.of("zh-CN", mapping, "en-US", mapping),
+                "targets", List.of(Map.of("as", "copy", "object", plot, "map", Map.of("title", "title", "size", "size"))),
+                "open", "copy"));
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.text());
+        }
+        return mapping;
+    }
+
     private static Map<String, Object> field(String name, String type, Map<String, Object> attributes) {
         var field = new LinkedHashMap<String, Object>();
         field.put("name", name);

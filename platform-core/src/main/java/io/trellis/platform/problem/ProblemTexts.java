@@ -98,18 +98,16 @@ public final class ProblemTexts {
         return fill(part, params, locale);
     }
 
-    /** {@code what} names a kind of thing, the parameters below a type of value; both have texts of their own. */
+    /** {@code what} and {@code needs} name a kind of thing and a permission, which have texts of their own. */
     private static String parameter(String name, Map<String, Object> params, String locale) {
         Object value = params.get(name);
-        if (!(value instanceof String word)) {
+        if (value == null || !name.equals("what") && !name.equals("needs")) {
             return show(value, locale);
         }
-        return switch (name) {
-            case "what" -> TEXTS.get(locale).getProperty("what." + word, word);
-            case "expected", "found", "left", "right", "type" ->
-                TEXTS.get(locale).getProperty("type." + word, show(word, locale));
-            default -> show(word, locale);
-        };
+        // A permission on an object is written create:visit.
+        String[] parts = show(value, locale).split(":", 2);
+        String text = TEXTS.get(locale).getProperty(name + "." + parts[0], parts[0]);
+        return parts.length == 1 ? text : text + " " + parts[1];
     }
 
     /** Long values are cut: a text must not echo megabytes back. */

@@ -4,6 +4,8 @@ import io.trellis.metadata.Problem;
 import io.trellis.metadata.definition.Definition;
 import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.metadata.definition.PermissionSetDefinition;
+import io.trellis.metadata.definition.RoleDefinition;
 import io.trellis.metadata.kind.FieldForm;
 import io.trellis.metadata.kind.Kind;
 import io.trellis.metadata.kind.Kinds;
@@ -58,12 +60,12 @@ class Editor {
         require(actor, kind);
         String address = kind.name() + "/" + key;
         boolean exists = publisher.snapshot(actor.tenant()).elements().containsKey(address);
-        var outcome = publish(actor, dryRun, workspace -> put(workspace, kind, key, document));
+        var outcome = publish(actor, dryRun, workspace -> put(actor, workspace, kind, key, document));
         Element stored = outcome.snapshot().elements().get(kind.name() + "/" + keyIn(kind, key, document));
         return edited(!exists, outcome, Optional.ofNullable(stored).map(Element::document), dryRun);
     }
 
-    private static void put(Workspace workspace, Kind<?> kind, String key, Object document) {
+    private static void put(Actor actor, Workspace workspace, Kind<?> kind, String key, Object document) {
         String address = kind.name() + "/" + key;
         Element present = workspace.elements.get(address);
         Object complete = withDefaults(kind, key, document, present);
@@ -74,6 +76,7 @@ class Editor {
         }
         Definition definition = read.get();
         Protection.check(present, definition, workspace.problems::add);
+        checkRights(actor, workspace, definition);
         String newAddress = Element.address(definition);
         if (!newAddress.equals(address) && (present == null || workspace.elements.containsKey(newAddress))) {
             String code = present == null ? "NAME_DIFFERS" : "DUPLICATE_NAME";
@@ -82,6 +85,26 @@ class Editor {
         }
         replace(workspace, address, present == null ? Element.own(definition) : present.with(definition));
         workspace.speakOf(newAddress, "");
+    }
+
+    /** Nobody gives themselves or others more rights than they have. */
+    private static void checkRights(Actor actor, Workspace workspace, Definition definition) {
+        var sets = new ArrayList<PermissionSetDefinition>();
+        if (definition instanceof PermissionSetDefinition set) {
+            sets.add(set);
+        } else if (definition instanceof RoleDefinition role) {
+            for (String name : role.permissionSets()) {
+                Element element = workspace.elements.get(Kinds.PERMISSION_SETS.name() + "/" + name);
+                if (element != null) {
+                    sets.add((PermissionSetDefinition) element.definition());
+                }
+            }
+        }
+        for (PermissionSetDefinition set : sets) {
+            if (!actor.grants().covers(set)) {
+                workspace.problems.add(Problem.of("SET_EXCEEDS_OWN_RIGHTS", "", "set", set.name()));
+            }
+        }
     }
 
     /** A document that says less than the address and the stored element means the same as those. */
