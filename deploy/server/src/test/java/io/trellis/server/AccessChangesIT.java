@@ -160,16 +160,23 @@ class AccessChangesIT {
 
     @Test
     void designersHandOutNoMoreThanTheyHave() {
-        Api.Answer personnel = world.admin.put("/meta/permission-sets/" + world.set, Map.of(
-                "name", world.set,
-                "label", Map.of("zh-CN", "x", "en-US", "x"),
-                "objects", Map.of(world.plot, Map.of("create", true, "read", "own", "edit", "own", "delete", "own")),
-                "system", List.of("manageMetadata", "manageUsers")));
+        Api.Answer personnel = world.admin.put(
+                "/meta/permission-sets/" + world.set,
+                Map.of(
+                        "name", world.set,
+                        "label", Map.of("zh-CN", "x", "en-US", "x"),
+                        "objects",
+                                Map.of(
+                                        world.plot,
+                                        Map.of("create", true, "read", "own", "edit", "own", "delete", "own")),
+                        "system", List.of("manageMetadata", "manageUsers")));
         assertThat(personnel.status()).as(personnel.text()).isIn(200, 201);
         Api chief = world.as("chief");
         for (Map<String, Object> more : List.<Map<String, Object>>of(
                 Map.of("objects", Map.of("*", Map.of("create", true, "read", "all", "edit", "all", "delete", "all"))),
-                Map.of("objects", Map.of(world.plot, Map.of("create", true, "read", "all", "edit", "own", "delete", "own"))),
+                Map.of(
+                        "objects",
+                        Map.of(world.plot, Map.of("create", true, "read", "all", "edit", "own", "delete", "own"))),
                 Map.of("system", List.of("managePackages")))) {
             var body = new HashMap<>(more);
             body.put("label", Map.of("zh-CN", "x", "en-US", "x"));
@@ -180,8 +187,13 @@ class AccessChangesIT {
                 assertThat(answer.text()).contains("SET_EXCEEDS_OWN_RIGHTS");
             }
         }
-        Api.Answer role = chief.put("/meta/roles/" + world.role, Map.of(
-                "label", Map.of("zh-CN", "x", "en-US", "x"), "permissionSets", List.of(world.set, "administrator")));
+        Api.Answer role = chief.put(
+                "/meta/roles/" + world.role,
+                Map.of(
+                        "label",
+                        Map.of("zh-CN", "x", "en-US", "x"),
+                        "permissionSets",
+                        List.of(world.set, "administrator")));
         assertThat(role.status()).isEqualTo(422);
         assertThat(role.text()).contains("SET_EXCEEDS_OWN_RIGHTS");
     }

@@ -101,12 +101,19 @@ final class AccessFixture {
     /** An action that makes a sign of a plot. */
     String defineAction() {
         String mapping = TestServer.freshName("mark");
-        Api.Answer answer = admin.put("/meta/mappings/" + mapping, Map.of(
-                "name", mapping,
-                "object", plot,
-                "label", Map.of("zh-CN", mapping, "en-US", mapping),
-                "targets", List.of(Map.of("as", "copy", "object", plot, "map", Map.of("title", "title", "size", "size"))),
-                "open", "copy"));
+        Api.Answer answer = admin.put(
+                "/meta/mappings/" + mapping,
+                Map.of(
+                        "name",
+                        mapping,
+                        "object",
+                        plot,
+                        "label",
+                        Map.of("zh-CN", mapping, "en-US", mapping),
+                        "targets",
+                        List.of(Map.of("as", "copy", "object", plot, "map", Map.of("title", "title", "size", "size"))),
+                        "open",
+                        "copy"));
         if (answer.status() != 201) {
             throw new AssertionError(answer.text());
         }
