@@ -425,6 +425,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what it created */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/errors": {
         parameters: {
             query?: never;
@@ -815,6 +832,7 @@ export interface components {
             at: string;
             by?: components["schemas"]["Link"] | null;
             version?: number;
+            kind?: string;
             via?: string | null;
             fields?: {
                 [key: string]: {
@@ -874,6 +892,8 @@ export interface components {
             mapping?: components["schemas"]["ImportMapping"][];
             operation?: string;
             key?: string;
+            sheet?: string;
+            dryRun?: boolean;
             start?: boolean;
         };
         ImportJob: {
@@ -893,6 +913,11 @@ export interface components {
             finishedAt?: string | null;
             message?: string | null;
             hasErrors?: boolean;
+            sheets?: string[];
+            sheet?: string | null;
+            undone?: boolean;
+            dryRun?: boolean;
+            valid?: number;
         };
         ImportList: {
             imports: components["schemas"]["ImportJob"][];
@@ -2160,6 +2185,37 @@ export interface operations {
         };
     };
     cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    undoImport: {
         parameters: {
             query?: never;
             header?: never;

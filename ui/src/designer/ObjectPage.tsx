@@ -3,7 +3,7 @@ import { Button, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Field } from '../api/model';
-import { ApiError } from '../api/problems';
+import { ApiError, type Problem } from '../api/problems';
 import { useCatalog } from '../api/queries';
 import { labelOf, textOf, useT, type MessageKey } from '../i18n/language';
 import { useFeedback } from '../kit/feedback';
@@ -29,6 +29,11 @@ export function ObjectPage() {
   const askDelete = async (field: Field) => {
     try {
       const report = await deleteField.mutateAsync({ object: name, name: field.name, dryRun: true });
+      if (report.problems?.length) {
+        return feedback.warn(t('setup.cannotRemove', { field: labelOf(field) }), [
+          ...new Set(report.problems.map(usedBy)),
+        ]);
+      }
       const dependants = report.dependants ?? [];
       feedback.confirm({
         title: t('setup.removeTitle', { field: labelOf(field) }),
@@ -135,6 +140,12 @@ export function ObjectPage() {
       {adding && <FieldForm object={object} onClose={() => setAdding(false)} />}
     </div>
   );
+}
+
+/** The element that still needs the field, else the problem's own sentence. */
+function usedBy(problem: Problem): string {
+  const element = problem.params?.element;
+  return typeof element === 'string' ? element : (problem.message ?? problem.code);
 }
 
 function sayDependant(dependant: unknown): string {

@@ -21,6 +21,9 @@ export function useFeedback() {
     done: (text: string) => void message.success(text),
     info: (text: string) => void message.info(text),
     failed: (error: unknown) => void message.error({ content: sentenceOf(error), duration: 6 }),
+    /** Something that can not be done, with what stands in the way. */
+    warn: (title: string, lines: string[]) =>
+      void modal.warning({ title, content: lines.join('\n'), className: 'warning-lines' }),
     confirm: modal.confirm,
   };
 }

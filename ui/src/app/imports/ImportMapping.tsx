@@ -47,6 +47,16 @@ export function ImportMapping({ object, job }: { object: ObjectDefinition; job: 
       void client.invalidateQueries({ queryKey: ['imports'] });
     },
   });
+  const pickSheet = useMutation({
+    mutationFn: (sheet: string) =>
+      body(
+        api.PUT('/api/v1/imports/{id}', { params: { path: { id: job.id } }, body: { sheet } }),
+      ) as Promise<ImportJob>,
+    onSuccess: (next) => {
+      client.setQueryData(['imports', job.id], next);
+      setColumns(next.columns ?? []);
+    },
+  });
   const set = (name: string, change: Partial<ImportColumn>) =>
     setColumns(columns.map((column) => (column.name === name ? { ...column, ...change } : column)));
   const fillable = object.fields.filter(
@@ -119,7 +129,24 @@ export function ImportMapping({ object, job }: { object: ObjectDefinition; job: 
   );
   return (
     <section className="card form-card stack" data-test="mapping">
-      {start.error && <Alert type="error" showIcon title={sentenceOf(start.error)} />}
+      {(start.error ?? pickSheet.error) && (
+        <Alert type="error" showIcon title={sentenceOf(start.error ?? pickSheet.error)} />
+      )}
+      {(job.sheets?.length ?? 0) > 1 && (
+        <div className="field narrow">
+          <label className="field-label" htmlFor="import-sheet">
+            {t('import.sheet')}
+          </label>
+          <Select
+            id="import-sheet"
+            className="fill"
+            value={job.sheet ?? job.sheets![0]}
+            loading={pickSheet.isPending}
+            options={job.sheets!.map((sheet) => ({ value: sheet, label: sheet }))}
+            onChange={(sheet: string) => pickSheet.mutate(sheet)}
+          />
+        </div>
+      )}
       <p className="muted">
         {t('import.mappingText', {
           count: columns.filter((column) => column.field).length,

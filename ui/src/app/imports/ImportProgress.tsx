@@ -22,6 +22,15 @@ export function ImportProgress({ object, job }: { object: ObjectDefinition; job:
     onSuccess: () => client.invalidateQueries({ queryKey: ['imports'] }),
     onError: feedback.failed,
   });
+  const undo = useMutation({
+    mutationFn: () => body(api.POST('/api/v1/imports/{id}/undo', { params: { path: { id: job.id } } })),
+    onSuccess: () => {
+      feedback.done(t('import.undoStarted'));
+      void client.invalidateQueries({ queryKey: ['imports'] });
+      void client.invalidateQueries({ queryKey: ['records'] });
+    },
+    onError: feedback.failed,
+  });
   useEffect(() => {
     if (over) void client.invalidateQueries({ queryKey: ['records'] });
   }, [over, client]);
@@ -66,6 +75,7 @@ export function ImportProgress({ object, job }: { object: ObjectDefinition; job:
           </div>
         ))}
       </div>
+      {job.undone && <Alert type="info" showIcon title={t('import.undone')} />}
       {job.message && <Alert type={job.state === 'failed' ? 'error' : 'info'} showIcon title={job.message} />}
       {over && (job.failed ?? 0) > 0 && (
         <Alert
@@ -87,6 +97,23 @@ export function ImportProgress({ object, job }: { object: ObjectDefinition; job:
         )}
         {over && (
           <>
+            {(job.created ?? 0) > 0 && !job.undone && job.operation === 'create' && (
+              <Button
+                danger
+                loading={undo.isPending}
+                onClick={() =>
+                  feedback.confirm({
+                    title: t('import.undoTitle', { count: job.created ?? 0 }),
+                    content: t('delete.text'),
+                    okText: t('import.undo'),
+                    okButtonProps: { danger: true },
+                    onOk: () => undo.mutate(),
+                  })
+                }
+              >
+                {t('import.undo')}
+              </Button>
+            )}
             <Link to={`/imports/new?object=${object.name}`}>
               <Button>{t('import.again')}</Button>
             </Link>

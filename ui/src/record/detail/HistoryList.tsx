@@ -4,7 +4,7 @@ import { Skeleton, Tag, Timeline } from 'antd';
 import type { Change, ObjectDefinition } from '../../api/model';
 import { queries } from '../../api/queries';
 import { Person } from '../../fields/Person';
-import { labelOf, useT } from '../../i18n/language';
+import { labelOf, t, useT, type MessageKey } from '../../i18n/language';
 import { formatMoment, formatRelative } from '../../kit/format';
 import { ErrorState, Nothing } from '../../kit/states';
 import { FieldValue } from '../FieldValue';
@@ -32,6 +32,21 @@ export function HistoryList({ object, id }: { object: ObjectDefinition; id: stri
   );
 }
 
+const words: Record<string, MessageKey> = {
+  created: 'history.created',
+  updated: 'history.changed',
+  deleted: 'history.deleted',
+  restored: 'history.restored',
+  purged: 'history.purged',
+};
+
+/** How a change came in, where that is worth saying: not for the ordinary way, the screens. */
+function via(name: string | null | undefined): string | undefined {
+  if (!name || name === 'ui') return undefined;
+  if (name === 'api' || name === 'import') return t(`via.${name}`);
+  return name.replace(/^system:/, '');
+}
+
 function OneChange({ object, change, first }: { object: ObjectDefinition; change: Change; first: boolean }) {
   const t = useT();
   const fields = Object.entries(change.fields ?? {})
@@ -42,12 +57,12 @@ function OneChange({ object, change, first }: { object: ObjectDefinition; change
       <div className="change-head">
         <Person name={change.by?.name ?? t('history.system')} />
         <span className="muted">
-          {first && (change.version ?? 1) <= 1 ? t('history.created') : t('history.changed')}
+          {t(words[change.kind ?? (first ? 'created' : 'updated')] ?? 'history.changed')}
         </span>
         <span className="muted digits" title={formatMoment(change.at)}>
           {formatRelative(change.at)}
         </span>
-        {change.via && <Tag variant="filled">{change.via}</Tag>}
+        {via(change.via) && <Tag variant="filled">{via(change.via)}</Tag>}
       </div>
       {fields.map(({ field, values }) => (
         <div key={field!.name} className="change-line">

@@ -146,12 +146,9 @@ export function PartsGrid({ object, columns, via, parent, records, mayEdit }: Pr
   );
 }
 
-/** Amounts may be added up over lines; prices and percentages may not, and nothing tells them apart but the type. */
+/** Amounts may be added up over lines; prices and percentages may not, and only their names tell them apart. */
 function addsUp(field: Field): boolean {
-  return (
-    uiOf(field).name === 'currency' &&
-    (field.type === 'formula' || field.type === 'rollup' || /amount|total/i.test(field.name))
-  );
+  return ['currency', 'decimal'].includes(uiOf(field).name) && /amount|total/i.test(field.name);
 }
 
 function PartForm({

@@ -93,7 +93,9 @@ export function RelatedList({ related, parent, parentObject, mayEdit, compact }:
           mayEdit={mayEdit}
         />
       ) : records.length === 0 ? (
-        <div className="related-empty">{t('related.empty')}</div>
+        compact ? null : (
+          <div className="related-empty">{t('related.empty')}</div>
+        )
       ) : compact ? (
         records.map((record) => (
           <CompactRow key={record.id} object={object} columns={columns} record={record} />

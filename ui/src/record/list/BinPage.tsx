@@ -23,7 +23,7 @@ export function BinPage() {
   const catalog = useCatalog();
   const object = findObject(catalog.data, name);
   const [page, setPage] = useState(1);
-  const columns = object ? [...defaultColumns(object, 5), 'updatedBy', 'updatedAt'] : [];
+  const columns = object ? [...defaultColumns(object, 5), 'updatedBy', 'deletedAt'] : [];
   const list = useQuery({
     ...queries.list(name, {
       deleted: true,
@@ -31,7 +31,7 @@ export function BinPage() {
       size: 50,
       count: true,
       fields: columns,
-      sort: '-updatedAt',
+      sort: '-deletedAt',
     }),
     enabled: object !== undefined,
   });

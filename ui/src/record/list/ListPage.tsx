@@ -151,7 +151,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
                 sort={state.sort}
                 onSort={sortBy}
                 selected={selected}
-                onSelect={setSelected}
+                onSelect={object.access?.edit || object.access?.delete ? setSelected : undefined}
                 height={height - (density === 'small' ? 40 : 48)}
                 size={density}
                 empty={empty}

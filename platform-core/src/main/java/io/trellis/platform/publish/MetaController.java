@@ -8,6 +8,7 @@ import io.trellis.metadata.kind.PackageForm;
 import io.trellis.metadata.schema.Documents;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ class MetaController {
             @PathVariable String field,
             @RequestBody byte[] body,
             @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(editor.putField(actor, object, field, parse(body), dryRun), dryRun);
+        return answer(actor, editor.putField(actor, object, field, parse(body), dryRun), dryRun);
     }
 
     @DeleteMapping("/objects/{object}/fields/{field}")
@@ -65,7 +66,7 @@ class MetaController {
             @PathVariable String object,
             @PathVariable String field,
             @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(editor.removeField(actor, object, field, dryRun), dryRun);
+        return answer(actor, editor.removeField(actor, object, field, dryRun), dryRun);
     }
 
     @GetMapping("/{kind}")
@@ -85,7 +86,7 @@ class MetaController {
             @PathVariable String name,
             @RequestBody byte[] body,
             @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(editor.put(actor, kind(kind), name, parse(body), dryRun), dryRun);
+        return answer(actor, editor.put(actor, kind(kind), name, parse(body), dryRun), dryRun);
     }
 
     @DeleteMapping("/{kind}/{name}")
@@ -94,18 +95,28 @@ class MetaController {
             @PathVariable String kind,
             @PathVariable String name,
             @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(editor.remove(actor, kind(kind), name, dryRun), dryRun);
+        return answer(actor, editor.remove(actor, kind(kind), name, dryRun), dryRun);
     }
 
-    private static ResponseEntity<Object> answer(Editor.Edited edited, boolean dryRun) {
+    private static ResponseEntity<Object> answer(Actor actor, Editor.Edited edited, boolean dryRun) {
         if (dryRun) {
-            return ResponseEntity.ok(edited.report());
+            return ResponseEntity.ok(told(edited.report(), actor.locale()));
         }
         if (edited.document() == null) {
             return ResponseEntity.noContent().build();
         }
         return ResponseEntity.status(edited.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(edited.document());
+    }
+
+    /** The report with its problems in words, as a refusal would say them. */
+    private static Map<String, Object> told(PublishReport report, String locale) {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("changes", report.changes());
+        told.put("dependants", report.dependants());
+        told.put("failingRows", report.failingRows());
+        told.put("problems", ProblemTexts.describe(report.problems(), locale));
+        return told;
     }
 
     private static Kind<?> kind(String name) {
