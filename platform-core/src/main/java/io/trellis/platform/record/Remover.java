@@ -12,12 +12,12 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** Into the recycle bin, back, and out of the world: each with everything that belongs to the record, in one commit. */
 @Component
 final class Remover {
+    private static final AtomicLong LAST_REMOVAL = new AtomicLong();
+
     private static final int ATTEMPTS = 20;
 
     private final RecordStore store;
@@ -199,8 +201,13 @@ final class Remover {
         }
     }
 
+    /**
+     * The moment of one removal. Records that went together are told by sharing it, so no two removals of this process may
+     * have the same.
+     */
     private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        long clock = Instant.now().toEpochMilli();
+        return Instant.ofEpochMilli(LAST_REMOVAL.accumulateAndGet(clock, (last, now) -> Math.max(last + 1, now)));
     }
 
     /** Starts again when somebody wrote one of the records in between. */

@@ -40,7 +40,11 @@ final class WriteChecks {
 
     /** @param needs such as {@code edit:visit}; {@code reason} is a code of its own for the screen */
     static ProblemException forbidden(String needs, String reason) {
-        return new ProblemException(Kind.FORBIDDEN, "FORBIDDEN", Map.of("needs", needs, "reason", reason));
+        return new ProblemException(
+                Kind.FORBIDDEN,
+                "FORBIDDEN",
+                Map.of("needs", needs, "reason", reason),
+                List.of(Problem.of(reason, "", "needs", needs)));
     }
 
     /** Why the actor may not do this to a record that is there; null when they may. */

@@ -49,7 +49,7 @@ class MappingGuessTest {
 
     @Test
     void givesNoFieldTwiceAndLeavesStrangersAlone() {
-        assertThat(guess("name", "主题", "Zodiac sign", "_row", "_problem", "number"))
+        assertThat(guess("name", "主题", "Zodiac sign", "_row", "_problem", "colour"))
                 .containsExactly("name", "-", "-", "-", "-", "-");
     }
 }
