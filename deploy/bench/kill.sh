@@ -21,9 +21,10 @@ tenant_create bench
 client define || die "the object could not be defined"
 SLOWEST=0
 for round in $(seq 1 "$ROUNDS"); do
+    BEFORE_ROUND=$(wc -l < "$NOTES")
     client write & WRITER=$!
     # The client needs a second or two to compile and sign in; the moment of the kill varies.
-    until [ "$(wc -l < "$NOTES")" -gt "$((round * 20))" ] || ! kill -0 "$WRITER" 2>/dev/null; do sleep 0.1; done
+    until [ "$(wc -l < "$NOTES")" -gt "$((BEFORE_ROUND + 50))" ] || ! kill -0 "$WRITER" 2>/dev/null; do sleep 0.1; done
     sleep "$((1 + RANDOM % 3)).$((RANDOM % 10))"
     server_kill
     wait "$WRITER"
@@ -42,5 +43,5 @@ figure kill.lost "$(value lost)" records 0
 figure kill.half "$(value half)" records 0
 figure kill.odd "$(value odd)" answers 0
 figure kill.restart.slowest "$(awk "BEGIN { print $SLOWEST / 1000 }")" s
-[ "$(value acknowledged)" -gt "$((ROUNDS * 20))" ] || fail "too little was written to prove anything"
+[ "$(value acknowledged)" -gt "$((ROUNDS * 30))" ] || fail "too little was written to prove anything"
 finish
