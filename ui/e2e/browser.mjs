@@ -42,7 +42,7 @@ export async function open(browser, { phone = false, language } = {}) {
   });
   if (language) await context.addInitScript((tag) => localStorage.setItem('trellis.language', tag), language);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.errors = [];
   // The guard against lost input asks before a reload: go on, the draft must survive it.
   page.on('dialog', (dialog) => void dialog.accept());

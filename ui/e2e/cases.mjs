@@ -1,4 +1,4 @@
-import { ask, baseUrl, expect, shot, signIn } from './browser.mjs';
+import { ask, baseUrl, expect, password, shot, signIn } from './browser.mjs';
 
 const stamp = Date.now().toString(36);
 
@@ -221,4 +221,95 @@ export async function staysUsableOnAPhone(open) {
   await page.locator('.detail').first().waitFor();
   await shot(page, 'phone-record');
   expect(await page.locator('.bottom-bar').isVisible(), 'the bar at the bottom is missing');
+}
+
+export async function keepsTheFormWhenTheSessionEnds(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'seller');
+  await page.goto(`${baseUrl}/o/lead/new`);
+  await fill(page, 'name', `会话 ${stamp}`);
+  await fill(page, 'company', `会话公司 ${stamp}`);
+  await page.context().clearCookies();
+  await page.locator('[data-test=save]').click();
+  await page.locator('.ant-modal #password').fill(password);
+  await shot(page, 'session-ended');
+  await page.locator('.ant-modal [data-test=sign-in]').click();
+  await page.locator('.ant-modal #password').waitFor({ state: 'hidden' });
+  expect(
+    (await page.locator('[data-field=name] input').inputValue()) === `会话 ${stamp}`,
+    'the form lost its input',
+  );
+  await page.locator('[data-test=save]').click();
+  await page.waitForURL(/\/o\/lead\/(?!new)[^/?]+$/);
+}
+
+export async function editsTheLinesOfADocumentInPlace(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'seller');
+  const quotes = await ask(
+    page,
+    `/records/quote?size=1&filter=${encodeURIComponent("status = 'draft' AND owner = ME()")}`,
+  );
+  const quote = quotes.body.records[0];
+  expect(quote, 'the demo company has no draft quote of this seller');
+  await page.goto(`${baseUrl}/o/quote/${quote.id}`);
+  const lines = page.locator('[data-related=quoteLine] tbody tr');
+  await page.locator('[data-test=add-part]').waitFor();
+  const before = await lines.count();
+  await page.locator('[data-test=add-part]').click();
+  await page.locator('.parts-form .ant-btn-primary').click();
+  await page.locator('.parts-form .field-problem').first().waitFor();
+  await page.locator('.parts-form .ant-select').first().click();
+  await page.locator('.ant-select-item-option').first().click();
+  await page.locator('#part-quantity').fill('3');
+  await page.locator('#part-listPrice').fill('100');
+  await shot(page, 'lines');
+  await page.locator('.parts-form .ant-btn-primary').click();
+  await page.locator('.parts-form').waitFor({ state: 'detached' });
+  await page.waitForTimeout(300);
+  expect((await lines.count()) === before + 1, 'the new line is not shown');
+}
+
+export async function offersAnAuditorNothingToChange(open) {
+  const page = await open({ language: 'en-US' });
+  await signIn(page, 'auditor');
+  await page.goto(`${baseUrl}/o/account`);
+  await page.locator('.row-name').first().waitFor();
+  expect((await page.locator('[data-test=new]').count()) === 0, 'an auditor is offered a new record');
+  expect(
+    (await page.locator('.ant-table-selection').count()) === 0,
+    'an auditor may choose records although there is nothing to do with them',
+  );
+  await page.locator('.row-name').first().click();
+  await page.locator('.detail').first().waitFor();
+  expect((await page.locator('[data-test=edit]').count()) === 0, 'an auditor is offered to edit');
+  await page.goto(`${baseUrl}/setup/objects`);
+  await shot(page, 'auditor');
+  await page.goto(`${baseUrl}/o/account/acc_nothing`);
+  await page.getByText('Not found').waitFor();
+}
+
+export async function searchesEverythingFromTheTop(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  await newLead(page, `搜索 ${stamp}`, `搜索公司 ${stamp}`);
+  await page.keyboard.press('/');
+  await page.keyboard.type(`搜索 ${stamp}`);
+  await page
+    .locator('.ant-select-item-option', { hasText: `搜索 ${stamp}` })
+    .first()
+    .click();
+  await page.waitForURL(/\/o\/lead\//);
+  await page.locator('.page-head-title', { hasText: `搜索 ${stamp}` }).waitFor();
+}
+
+export async function saysWhereAnExpressionIsWrong(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  await page.goto(`${baseUrl}/o/account?view=all`);
+  await page.locator('[data-test=filter]').click();
+  await page.locator('#filter-expression').fill('naem = "x"');
+  await page.locator('[data-test=apply-filter]').click();
+  await page.locator('.expression-place mark', { hasText: 'naem' }).waitFor();
+  await shot(page, 'expression');
 }
