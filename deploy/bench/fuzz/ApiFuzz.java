@@ -42,7 +42,11 @@ public final class ApiFuzz {
         Walk above = new Walk(target, document(target, admin.get()), seller, foreign, true);
         above.run();
         Target second = new Target(arguments[0]);
-        demoSecrets(target, seller.get()).forEach(second::secret);
+        List<String> customers = demoSecrets(target, seller.get());
+        if (customers.size() < 10) {
+            second.miss("unanswered", "too few names of the demo company to look for: " + customers);
+        }
+        customers.forEach(second::secret);
         Walk theirs = new Walk(second, document(second, other.get()), other, demoIds, quick);
         theirs.run();
 
@@ -102,7 +106,10 @@ public final class ApiFuzz {
         target.json("POST", "/tenants", adminToken, Target.JSON.writeValueAsString(Map.of(
                 "name", tenant, "label", Map.of("zh-CN", "另一家", "en-US", "Other"), "adminUsername", "boss", "adminPassword", OTHER_PASSWORD)));
         String token = session.get();
-        target.json("POST", "/records/department", token, Target.JSON.writeValueAsString(Map.of("name", secret, "kind", "department")));
+        Target.Answer made = target.json("POST", "/records/department", token, Target.JSON.writeValueAsString(Map.of("name", secret, "kind", "department")));
+        if (!made.text().contains(secret)) {
+            target.miss("unanswered", "the other tenant has no record of its own: " + made.text());
+        }
         return ids(target, token, List.of("user", "department"));
     }
 

@@ -97,6 +97,12 @@ final class BadValues {
 
     /** Bodies that are no JSON, or not the JSON that was asked for. */
     static Map<String, byte[]> bodies() {
+        return BODIES;
+    }
+
+    private static final Map<String, byte[]> BODIES = makeBodies();
+
+    private static Map<String, byte[]> makeBodies() {
         Map<String, byte[]> bodies = new LinkedHashMap<>();
         for (String text : List.of(
                 "", "{", "}", "[", "[]", "null", "true", "1", "\"x\"", "{\"a\":}", "{\"a\" 1}", "{'a':1}", "{\"a\":1,}", "{a:1}",

@@ -19,6 +19,7 @@ final class Walk {
     private final boolean quick;
     private final Map<String, String> samples = new LinkedHashMap<>();
     private String token;
+    private int turn;
     int operations;
 
     Walk(Target target, JsonNode document, Supplier<String> session, List<String> foreignIds, boolean quick) {
@@ -37,6 +38,18 @@ final class Walk {
                 attack(path.getKey(), operation.getKey().toUpperCase(java.util.Locale.ROOT), path.getValue(), operation.getValue());
             }
         }));
+    }
+
+    /** In a quick walk a few of the values, other ones each time, so that the whole walk still tries them all. */
+    private <T> List<T> some(List<T> values, int few) {
+        if (!quick || values.size() <= few) {
+            return values;
+        }
+        List<T> chosen = new ArrayList<>();
+        for (int i = 0; i < few; i++) {
+            chosen.add(values.get(turn++ % values.size()));
+        }
+        return chosen;
     }
 
     private void attack(String path, String method, JsonNode item, JsonNode operation) {
@@ -73,7 +86,7 @@ final class Walk {
                 "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.", token.toLowerCase(java.util.Locale.ROOT) + "-"));
         forged.add(null);
         forged.add(ended());
-        for (String bad : quick ? forged.subList(0, 3) : forged) {
+        for (String bad : some(forged, 3)) {
             int status = target.send(method, fill(path, "x"), bad, body, "application/json", id + " with token " + bad).status();
             if (status != 401 && !(status >= 400 && bad != null && bad.length() > 1000)) {
                 target.miss("answers_without_session", id + " with token " + bad + ": " + status);
@@ -102,9 +115,9 @@ final class Walk {
             return;
         }
         byte[] body = operation.has("requestBody") ? minimal(operation) : null;
-        List<String> values = new ArrayList<>(BadValues.texts());
-        values.addAll(foreignIds);
-        for (String value : quick ? values.subList(0, 8) : values) {
+        List<String> values = new ArrayList<>(some(BadValues.texts(), 3));
+        values.addAll(some(foreignIds, 2));
+        for (String value : values) {
             Target.Answer answer =
                     target.send(method, fill(path, Target.encode(value)), token, body, "application/json", id + " of " + value);
             if (foreignIds.contains(value) && answer.status() < 400) {
@@ -112,7 +125,7 @@ final class Walk {
             }
         }
         // Raw, as a browser would not send it.
-        for (String raw : List.of("%00", "%2e%2e%2f%2e%2e", "..;/", "%", "%zz", "%c0%ae", "a%0d%0ab", ";x=1")) {
+        for (String raw : some(List.of("%00", "%2e%2e%2f%2e%2e", "..;/", "%", "%zz", "%c0%ae", "a%0d%0ab", ";x=1"), 2)) {
             target.send(method, fill(path, raw), token, body, "application/json", id + " of raw " + raw);
         }
     }
@@ -125,10 +138,10 @@ final class Walk {
             }
             String name = parameter.path("name").asString();
             List<String> values = name.equals("filter") || name.equals("having") ? BadValues.filters() : BadValues.texts();
-            for (String value : quick ? values.subList(0, 10) : values) {
+            for (String value : some(values, 3)) {
                 target.send(method, filled + "?" + name + "=" + Target.encode(value), token, null, null, id + " with " + name + "=" + value);
             }
-            for (String foreign : foreignIds) {
+            for (String foreign : some(foreignIds, 1)) {
                 target.send(method, filled + "?" + name + "=" + Target.encode("id = '" + foreign + "'"), token, null, null, id + " with a foreign " + name);
             }
             target.send(method, filled + "?" + name + "=1&" + name + "=2&" + name + "[]=3", token, null, null, id + " with " + name + " thrice");
@@ -138,11 +151,11 @@ final class Walk {
 
     private void headers(String path, String method, String id) {
         String filled = fill(path, "x");
-        for (String[] pair : List.of(
+        for (String[] pair : some(List.of(
                 new String[] {"If-Match", "\"x\""}, new String[] {"If-Match", "*"}, new String[] {"If-Match", "99999999999999999999"},
                 new String[] {"Accept", "text/x-nothing"}, new String[] {"Accept", "*/*;q=x"}, new String[] {"Accept-Language", "x".repeat(3000)},
                 new String[] {"Range", "bytes=9-1,x"}, new String[] {"X-Forwarded-For", "' OR 1=1"}, new String[] {"Accept-Encoding", "bomb"},
-                new String[] {"Origin", "http://evil.example"}, new String[] {"X-HTTP-Method-Override", "DELETE"})) {
+                new String[] {"Origin", "http://evil.example"}, new String[] {"X-HTTP-Method-Override", "DELETE"}), 2)) {
             target.send(method, filled, token, null, null, id + " with " + pair[0] + ": " + pair[1], pair);
         }
     }
@@ -150,9 +163,11 @@ final class Walk {
     private void bodies(String path, String method, JsonNode operation, String id, boolean self) {
         String filled = fill(path, sample(path));
         String type = operation.path("requestBody").path("content").propertyNames().iterator().next();
-        BadValues.bodies().forEach((what, body) -> target.send(method, filled, token, body, type, id + " with body " + what));
+        for (Map.Entry<String, byte[]> body : some(List.copyOf(BadValues.bodies().entrySet()), 5)) {
+            target.send(method, filled, token, body.getValue(), type, id + " with body " + body.getKey());
+        }
         byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
-        for (String wrong : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "x", "multipart/form-data", "application/json;charset=utf-7")) {
+        for (String wrong : some(List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "x", "multipart/form-data", "application/json;charset=utf-7"), 1)) {
             target.send(method, filled, token, empty, wrong, id + " as " + wrong);
         }
         JsonNode schema = resolve(operation.at("/requestBody/content/application~1json/schema"));
@@ -165,7 +180,7 @@ final class Walk {
             List<String> values = property.getKey().equals("filter") || property.getKey().equals("having")
                     ? BadValues.filters().stream().map(text -> Target.JSON.writeValueAsString(text)).toList()
                     : BadValues.values();
-            for (String value : quick ? values.subList(0, 10) : values) {
+            for (String value : some(values, 3)) {
                 ObjectNode whole = (ObjectNode) Target.JSON.readTree(minimal(operation));
                 whole.remove(property.getKey());
                 String text = whole.toString();
@@ -174,12 +189,14 @@ final class Walk {
                         .getBytes(StandardCharsets.UTF_8);
                 target.send(method, filled, token, body, type, id + " with " + property.getKey() + " = " + value);
             }
-            for (String foreign : foreignIds) {
+            for (String foreign : some(foreignIds, 1)) {
                 target.json(method, filled, token, "{\"" + property.getKey() + "\":\"" + foreign + "\"}");
             }
         }
         target.json(method, filled, token, "{\"nope\":1,\"naem\":\"x\",\"" + first + "\":\"x\",\"tenant\":\"demo\",\"deletedAt\":\"x\"}");
-        target.send(method, filled, token, BadValues.hugeField(first), type, id + " with 10 MB");
+        if (!quick || turn++ % 10 == 0) {
+            target.send(method, filled, token, BadValues.hugeField(first), type, id + " with 10 MB");
+        }
     }
 
     /** The smallest body the schema allows; wrong by meaning perhaps, but well formed. */
