@@ -58,8 +58,6 @@ class DocsController {
     }
 
     private static ResponseEntity<Resource> answer(File file) {
-        return ResponseEntity.ok()
-                .contentType(file.type())
-                .body(new ClassPathResource(file.path()));
+        return ResponseEntity.ok().contentType(file.type()).body(new ClassPathResource(file.path()));
     }
 }

@@ -109,7 +109,9 @@ final class ObjectPaths {
         }
         paths.put(
                 base + "/{id}/history",
-                Json.object("get", operation("history", "Who changed what", null, "History", 200, List.of("id", "entries"))));
+                Json.object(
+                        "get",
+                        operation("history", "Who changed what", null, "History", 200, List.of("id", "entries"))));
         paths.put(
                 base + "/query",
                 Json.object(

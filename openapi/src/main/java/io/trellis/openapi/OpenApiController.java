@@ -21,9 +21,8 @@ class OpenApiController {
     ResponseEntity<byte[]> document(
             Actor actor, @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String known) {
         OpenApiDocuments.Document document = documents.get(actor);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
-                        document.etag().equals(known) ? 304 : 200)
-                .eTag(document.etag());
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(document.etag().equals(known) ? 304 : 200).eTag(document.etag());
         return document.etag().equals(known)
                 ? answer.build()
                 : answer.contentType(MediaType.APPLICATION_JSON).body(document.json());

@@ -49,7 +49,8 @@ class TransferIT {
         String boundary = "x-trellis-test";
         var body = new java.io.ByteArrayOutputStream();
         if (options != null) {
-            body.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n" + options + "\r\n")
+            body.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n" + options
+                            + "\r\n")
                     .getBytes(StandardCharsets.UTF_8));
         }
         body.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
@@ -73,7 +74,8 @@ class TransferIT {
     private static JsonNode await(String path) throws InterruptedException {
         for (long until = System.currentTimeMillis() + 120_000; System.currentTimeMillis() < until; Thread.sleep(50)) {
             JsonNode job = admin.get(path).expect(200);
-            if (List.of("done", "failed", "cancelled").contains(job.path("state").asString())) {
+            if (List.of("done", "failed", "cancelled")
+                    .contains(job.path("state").asString())) {
                 return job;
             }
         }
@@ -86,7 +88,8 @@ class TransferIT {
                 .build();
         HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("content-disposition").orElse("")).startsWith("attachment");
+        assertThat(response.headers().firstValue("content-disposition").orElse(""))
+                .startsWith("attachment");
         return response.body();
     }
 
@@ -95,7 +98,10 @@ class TransferIT {
         StringBuilder file = new StringBuilder("名称;编号;开业日期;面积\r\n");
         for (int i = 0; i < 20_000; i++) {
             file.append("站点").append(i).append(";K").append(i).append(';');
-            file.append(i % 100 == 99 ? "不久" : "2026/1/31").append(";1,").append(100 + i % 900).append(".5\r\n");
+            file.append(i % 100 == 99 ? "不久" : "2026/1/31")
+                    .append(";1,")
+                    .append(100 + i % 900)
+                    .append(".5\r\n");
         }
         Reply uploaded =
                 upload(admin, "站点.csv", file.toString().getBytes(Charset.forName("GB18030")), options("create"));
@@ -122,8 +128,16 @@ class TransferIT {
         JsonNode export = admin.post(
                         "/exports",
                         Map.of(
-                                "object", OBJECT, "filter", "code IN (\"K1\", \"K2\")", "sort", List.of("code"),
-                                "fields", List.of("code", "name", "opened", "size", "owner"), "format", "csv"))
+                                "object",
+                                OBJECT,
+                                "filter",
+                                "code IN (\"K1\", \"K2\")",
+                                "sort",
+                                List.of("code"),
+                                "fields",
+                                List.of("code", "name", "opened", "size", "owner"),
+                                "format",
+                                "csv"))
                 .expect(201);
         String exportPath = "/exports/" + export.path("id").asString();
         assertThat(await(exportPath).path("state").asString()).isEqualTo("done");
@@ -136,10 +150,15 @@ class TransferIT {
 
     @Test
     void judgesFilesByTheirContent() throws Exception {
-        assertRefused(upload(admin, "a.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1}, options("create")), "IMPORT_FILE_TYPE");
-        assertRefused(upload(admin, "a.xlsx", "PK\3\4 no zip".getBytes(StandardCharsets.UTF_8), options("create")), "IMPORT_FILE_DAMAGED");
+        assertRefused(
+                upload(admin, "a.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1}, options("create")),
+                "IMPORT_FILE_TYPE");
+        assertRefused(
+                upload(admin, "a.xlsx", "PK\3\4 no zip".getBytes(StandardCharsets.UTF_8), options("create")),
+                "IMPORT_FILE_DAMAGED");
         assertRefused(upload(admin, "a.csv", new byte[0], options("create")), "IMPORT_FILE_EMPTY");
-        Reply odd = upload(admin, "../../../etc/cron.d/x.xlsx", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), options("create"));
+        Reply odd = upload(
+                admin, "../../../etc/cron.d/x.xlsx", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), options("create"));
         assertThat(odd.status()).isEqualTo(201);
         assertThat(odd.body().path("fileName").asString()).isEqualTo("x.xlsx");
         assertThat(odd.body().path("format").asString()).isEqualTo("csv");
@@ -153,9 +172,15 @@ class TransferIT {
 
     @Test
     void refusesWhatIsNoRequest() throws Exception {
-        assertThat(upload(admin, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), null).status()).isEqualTo(400);
-        assertThat(upload(admin, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), "{\"objekt\": 1}").status()).isEqualTo(400);
-        assertThat(upload(admin, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), "{\"object\": \"none\"}").status()).isEqualTo(404);
+        assertThat(upload(admin, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), null)
+                        .status())
+                .isEqualTo(400);
+        assertThat(upload(admin, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), "{\"objekt\": 1}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(upload(admin, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), "{\"object\": \"none\"}")
+                        .status())
+                .isEqualTo(404);
         assertThat(admin.post("/imports", Map.of("object", OBJECT)).status()).isEqualTo(415);
         assertThat(admin.get("/imports/..%2f..%2fetc").status()).isBetween(400, 404);
         assertThat(admin.get("/imports/imp_nothing").status()).isEqualTo(404);
@@ -172,8 +197,10 @@ class TransferIT {
         assertThat(seller.put(path, Map.of("start", true)).status()).isEqualTo(404);
         assertThat(seller.get(path + "/errors").status()).isEqualTo(404);
         assertThat(Api.anonymous(server.url()).get(path).status()).isEqualTo(401);
-        assertThat(upload(seller, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), options("create")).status())
+        assertThat(upload(seller, "a.csv", "名称\n甲\n".getBytes(StandardCharsets.UTF_8), options("create"))
+                        .status())
                 .isIn(403, 404);
-        assertThat(admin.post(path + "/cancel", null).expect(200).path("state").asString()).isEqualTo("cancelled");
+        assertThat(admin.post(path + "/cancel", null).expect(200).path("state").asString())
+                .isEqualTo("cancelled");
     }
 }
