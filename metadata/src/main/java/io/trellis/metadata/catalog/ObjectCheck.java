@@ -108,12 +108,13 @@ final class ObjectCheck {
         for (int i = 0; i < definition.searchFields().size(); i++) {
             Place at = place.at("searchFields", i);
             String name = definition.searchFields().get(i);
-            at.field(object, name).filter(field -> field.shape() != Shape.TEXT).ifPresent(_ -> {
-                // The default for an object whose name is no text; then nothing is searched.
-                if (!name.equals(definition.nameField())) {
-                    at.report("NOT_SEARCHABLE", "name", name);
-                }
-            });
+            if (name.equals(definition.nameField())) {
+                // The default; what is wrong with it has been said, and a name that is no text is not searched.
+                continue;
+            }
+            at.field(object, name)
+                    .filter(field -> field.shape() != Shape.TEXT)
+                    .ifPresent(_ -> at.report("NOT_SEARCHABLE", "name", name));
         }
         keys(object, definition.uniques(), place.at("uniques"), true);
         keys(object, definition.indexes(), place.at("indexes"), false);

@@ -68,6 +68,7 @@ class Editor {
     private static void put(Actor actor, Workspace workspace, Kind<?> kind, String key, Object document) {
         String address = kind.name() + "/" + key;
         Element present = workspace.elements.get(address);
+        workspace.intend(present != null, true, address);
         Object complete = withDefaults(kind, key, document, present);
         String packageName = present == null ? null : present.definition().packageName();
         Optional<? extends Definition> read = kind.read(complete, packageName, workspace.problems::add);
@@ -181,6 +182,7 @@ class Editor {
         String address = kind.name() + "/" + key;
         var outcome = publish(actor, dryRun, workspace -> {
             Element present = find(workspace.elements, kind, key);
+            workspace.intend(true, false, address);
             Protection.check(present, null, workspace.problems::add);
             refuseIfUsed(workspace, address, dryRun);
             workspace.elements.remove(address);
@@ -208,6 +210,7 @@ class Editor {
     private static void putField(Workspace workspace, String object, String name, Object document) {
         ObjectDefinition definition = object(workspace.elements, object);
         Optional<FieldDefinition> present = definition.findField(name);
+        workspace.intend(present.isPresent(), true, "objects/" + object + "/fields/" + name);
         Object complete = document;
         if (present.isPresent() && document instanceof Map<?, ?> map && !map.containsKey("id")) {
             var copy = new LinkedHashMap<Object, Object>(map);
@@ -238,7 +241,9 @@ class Editor {
         getField(actor, object, field);
         var outcome = publish(actor, dryRun, workspace -> {
             ObjectDefinition definition = object(workspace.elements, object);
-            refuseIfUsed(workspace, "objects/" + object + "/fields/" + field, dryRun);
+            String address = "objects/" + object + "/fields/" + field;
+            workspace.intend(true, false, address);
+            refuseIfUsed(workspace, address, dryRun);
             replaceFields(
                     workspace,
                     object,

@@ -8,7 +8,9 @@ import io.trellis.metadata.kind.PackageForm;
 import io.trellis.metadata.schema.Documents;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemResponses;
 import io.trellis.platform.problem.ProblemTexts;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +58,9 @@ class MetaController {
             @PathVariable String object,
             @PathVariable String field,
             @RequestBody byte[] body,
-            @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(actor, editor.putField(actor, object, field, parse(body), dryRun), dryRun);
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request) {
+        return answer(editor.putField(actor, object, field, parse(body), dryRun), dryRun, request);
     }
 
     @DeleteMapping("/objects/{object}/fields/{field}")
@@ -65,8 +68,9 @@ class MetaController {
             Actor actor,
             @PathVariable String object,
             @PathVariable String field,
-            @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(actor, editor.removeField(actor, object, field, dryRun), dryRun);
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request) {
+        return answer(editor.removeField(actor, object, field, dryRun), dryRun, request);
     }
 
     @GetMapping("/{kind}")
@@ -85,8 +89,9 @@ class MetaController {
             @PathVariable String kind,
             @PathVariable String name,
             @RequestBody byte[] body,
-            @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(actor, editor.put(actor, kind(kind), name, parse(body), dryRun), dryRun);
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request) {
+        return answer(editor.put(actor, kind(kind), name, parse(body), dryRun), dryRun, request);
     }
 
     @DeleteMapping("/{kind}/{name}")
@@ -94,29 +99,32 @@ class MetaController {
             Actor actor,
             @PathVariable String kind,
             @PathVariable String name,
-            @RequestParam(defaultValue = "false") boolean dryRun) {
-        return answer(actor, editor.remove(actor, kind(kind), name, dryRun), dryRun);
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request) {
+        return answer(editor.remove(actor, kind(kind), name, dryRun), dryRun, request);
     }
 
-    private static ResponseEntity<Object> answer(Actor actor, Editor.Edited edited, boolean dryRun) {
+    /** A dry run's answer: problems come with texts, as they do when a publish is refused. */
+    record DryRun(
+            List<PublishReport.Change> changes,
+            List<String> dependants,
+            PublishReport.FailingRows failingRows,
+            List<Map<String, Object>> problems) {}
+
+    private static ResponseEntity<Object> answer(Editor.Edited edited, boolean dryRun, HttpServletRequest request) {
         if (dryRun) {
-            return ResponseEntity.ok(told(edited.report(), actor.locale()));
+            PublishReport report = edited.report();
+            return ResponseEntity.ok(new DryRun(
+                    report.changes(),
+                    report.dependants(),
+                    report.failingRows(),
+                    ProblemTexts.describe(report.problems(), ProblemResponses.locale(request))));
         }
         if (edited.document() == null) {
             return ResponseEntity.noContent().build();
         }
         return ResponseEntity.status(edited.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(edited.document());
-    }
-
-    /** The report with its problems in words, as a refusal would say them. */
-    private static Map<String, Object> told(PublishReport report, String locale) {
-        var told = new LinkedHashMap<String, Object>();
-        told.put("changes", report.changes());
-        told.put("dependants", report.dependants());
-        told.put("failingRows", report.failingRows());
-        told.put("problems", ProblemTexts.describe(report.problems(), locale));
-        return told;
     }
 
     private static Kind<?> kind(String name) {

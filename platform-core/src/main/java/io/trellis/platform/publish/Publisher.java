@@ -128,7 +128,7 @@ class Publisher implements Catalogs {
                 workspace.elements.values().stream().map(Element::definition).toList());
         List<Problem> problems = workspace.allProblems(compilation.findings());
         if (!problems.isEmpty()) {
-            return refuse(base, dryRun, code, problems);
+            return refuse(workspace, dryRun, code, problems);
         }
         Catalog catalog = compilation.get();
         CatalogDiff diff = CatalogDiff.between(base.catalog(), catalog);
@@ -138,7 +138,7 @@ class Publisher implements Catalogs {
             List<String> dependants = dependants(base.catalog(), diff);
             var report = new PublishReport(
                     changes(diff), dependants, dryRun ? check.failingRows() : PublishReport.FailingRows.NONE, problems);
-            return dryRun ? new Outcome(base, report) : refuse(base, false, code, problems);
+            return dryRun ? new Outcome(base, report) : refuse(workspace, false, code, problems);
         }
         var report = new PublishReport(changes(diff), List.of(), PublishReport.FailingRows.NONE, List.of());
         if (diff.isEmpty()
@@ -151,9 +151,15 @@ class Publisher implements Catalogs {
         return documents.save(tenant, base, next) ? new Outcome(next, report) : null;
     }
 
-    private static Outcome refuse(Snapshot base, boolean dryRun, String code, List<Problem> problems) {
+    private static Outcome refuse(Workspace workspace, boolean dryRun, String code, List<Problem> problems) {
         if (dryRun) {
-            return new Outcome(base, new PublishReport(List.of(), List.of(), PublishReport.FailingRows.NONE, problems));
+            return new Outcome(
+                    workspace.base,
+                    new PublishReport(
+                            workspace.intended(),
+                            workspace.dependantsOfIntended(),
+                            PublishReport.FailingRows.NONE,
+                            problems));
         }
         throw ProblemException.invalid(code, problems);
     }

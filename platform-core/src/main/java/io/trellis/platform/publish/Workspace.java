@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A tenant's metadata while somebody changes it: what they do to it, and how problems read from where they stand. Not thread-safe. */
@@ -22,6 +23,9 @@ final class Workspace {
     /** What is wrong with the documents themselves, in their own terms. */
     final List<Problem> problems = new ArrayList<>();
 
+    /** What is being done, for reports on edits that do not even compile. */
+    private final List<PublishReport.Change> intended = new ArrayList<>();
+
     private Function<Finding, Problem> terms = Workspace::withElement;
 
     Workspace(Snapshot base) {
@@ -29,6 +33,23 @@ final class Workspace {
         this.elements = new LinkedHashMap<>(base.elements());
         this.removed = new HashSet<>(base.removed());
         this.packages = new LinkedHashMap<>(base.packages());
+    }
+
+    /** Says what is being done to which element. */
+    void intend(boolean exists, boolean stays, String address) {
+        String action = !stays ? "remove" : exists ? "change" : "add";
+        intended.add(new PublishReport.Change(action, address, null));
+    }
+
+    List<PublishReport.Change> intended() {
+        return List.copyOf(intended);
+    }
+
+    /** Who names the elements that are being changed. */
+    List<String> dependantsOfIntended() {
+        var dependants = new TreeSet<String>();
+        intended.forEach(change -> dependants.addAll(base.catalog().dependants(change.element())));
+        return List.copyOf(dependants);
     }
 
     /**
