@@ -291,6 +291,9 @@ static void measure() throws Exception {
     List<String> accounts = sample("account", "acc", 1000);
     List<String> records = sample("opportunity", "opp", 5000);
     Map<String, Request> requests = requests(accounts, records);
+    if (args.containsKey("only")) {
+        requests.keySet().retainAll(List.of(args.get("only").split(",")));
+    }
 
     long until = System.nanoTime() + (long) (warmUp * 1e9);
     List<Request> all = List.copyOf(requests.values());

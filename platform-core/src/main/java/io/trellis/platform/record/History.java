@@ -39,7 +39,7 @@ final class History {
     }
 
     /** {@code {"changes":[{"at","by","version","kind","via","fields":{"f":{"from","to"}}}]}}. */
-    static byte[] json(
+    static JsonOut json(
             List<HistoryEntry> entries,
             CatalogObject object,
             Function<Collection<String>, Map<String, NameCache.Entry>> names) {
@@ -75,7 +75,7 @@ final class History {
             }
             out.raw("}}");
         }
-        return out.raw("]}").toBytes();
+        return out.raw("]}");
     }
 
     private static void gather(Object value, Set<String> ids) {

@@ -4,18 +4,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * JSON on its way out, already as bytes.
+ * JSON on its way out.
  *
  * @param etag the record's version in quotes, or null where the answer isn't one record
  * @param location of what was created, or null
  */
-record JsonAnswer(int status, byte[] body, String etag, String location) {
-    static JsonAnswer ok(byte[] body) {
-        return new JsonAnswer(200, body, null, null);
+record JsonAnswer(int status, JsonOut json, String etag, String location) {
+    static JsonAnswer ok(JsonOut json) {
+        return new JsonAnswer(200, json, null, null);
     }
 
-    static JsonAnswer record(int status, byte[] body, long version, String location) {
-        return new JsonAnswer(status, body, "\"" + version + "\"", location);
+    static JsonAnswer record(int status, JsonOut json, long version, String location) {
+        return new JsonAnswer(status, json, "\"" + version + "\"", location);
     }
 
     /** Straight into the response: message converters would only negotiate what is settled. */
@@ -28,7 +28,11 @@ record JsonAnswer(int status, byte[] body, String etag, String location) {
         if (location != null) {
             response.setHeader("Location", location);
         }
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        response.setContentLength(json.size());
+        response.getOutputStream().write(json.buffer(), 0, json.size());
+    }
+
+    byte[] body() {
+        return json.toBytes();
     }
 }

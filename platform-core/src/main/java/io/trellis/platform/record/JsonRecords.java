@@ -138,7 +138,7 @@ final class JsonRecords {
         out.raw(",\"updated\":").whole(updated);
         out.raw(",\"deleted\":").whole(deleted);
         out.raw(",\"failed\":").whole(failed).raw('}');
-        return JsonAnswer.ok(out.toBytes());
+        return JsonAnswer.ok(out);
     }
 
     void delete(Actor actor, String name, String id, Long expectedVersion) {

@@ -81,7 +81,7 @@ final class Mappings {
             values(out, actor, realm, realm.catalog().getObject(target.object()), run.values(target));
             out.raw('}');
         }
-        return JsonAnswer.ok(out.raw("]}").toBytes());
+        return JsonAnswer.ok(out.raw("]}"));
     }
 
     /** Values in the form in which records are read: links with their names. */
@@ -181,7 +181,7 @@ final class Mappings {
             }
         }
         out.raw("},\"open\":").raw(opened == null ? "null" : opened).raw('}');
-        return JsonAnswer.ok(out.toBytes());
+        return JsonAnswer.ok(out);
     }
 
     private List<MappingRun.Outcome> outcomes(

@@ -49,27 +49,37 @@ final class Names implements CommitListener {
     Map<String, Entry> visible(Actor actor, Realm realm, Collection<String> ids) {
         Map<String, Entry> found = entries(realm, ids);
         Map<String, Sight> sights = new HashMap<>();
-        Map<String, List<String>> unsure = new HashMap<>();
-        Map<String, Entry> visible = HashMap.newHashMap(found.size());
-        for (Entry entry : found.values()) {
+        Map<String, List<String>> unsure = null;
+        // Most readers see most records: what is found is narrowed, instead of copied.
+        for (var entries = found.entrySet().iterator(); entries.hasNext(); ) {
+            Map.Entry<String, Entry> each = entries.next();
+            Entry entry = each.getValue();
             if (entry.object() == null) {
-                visible.put(entry.id(), entry);
                 continue;
             }
-            Sight sight = sights.computeIfAbsent(entry.object(), object -> sight(actor.grants(), realm, object));
-            if (sight.all() || sight.fromEntry() && within(sight.scope(), entry)) {
-                visible.put(entry.id(), sight.nameReadable() ? entry : unnamed(entry));
-            } else if (!sight.fromEntry()) {
+            Sight sight = sights.get(entry.object());
+            if (sight == null) {
+                sight = sight(actor.grants(), realm, entry.object());
+                sights.put(entry.object(), sight);
+            }
+            if (!sight.all() && !sight.fromEntry()) {
+                unsure = unsure == null ? new HashMap<>() : unsure;
                 unsure.computeIfAbsent(entry.object(), _ -> new ArrayList<>()).add(entry.id());
+            } else if (!sight.all() && !within(sight.scope(), entry)) {
+                entries.remove();
+                continue;
+            }
+            if (!sight.nameReadable()) {
+                each.setValue(unnamed(entry));
             }
         }
-        unsure.forEach((object, some) -> {
-            Sight sight = sights.get(object);
-            for (String id : within(realm, object, sight.scope(), some)) {
-                visible.put(id, sight.nameReadable() ? found.get(id) : unnamed(found.get(id)));
-            }
-        });
-        return visible;
+        if (unsure != null) {
+            unsure.forEach((object, some) -> {
+                Set<String> within = within(realm, object, sights.get(object).scope(), some);
+                found.keySet().removeIf(id -> some.contains(id) && !within.contains(id));
+            });
+        }
+        return found;
     }
 
     /** Whether the actor may read the record behind an entry. */

@@ -46,6 +46,9 @@ final class Projection {
         }
     }
 
+    /** Stands for every readable field in a list of fields. */
+    static final String EVERYTHING = "*";
+
     final CatalogObject object;
     final List<Slot> slots;
     final boolean remote;
@@ -67,7 +70,7 @@ final class Projection {
     static Projection of(ObjectPlan plan, Grants grants, List<String> fields) {
         CatalogObject object = plan.object;
         Set<String> wanted = new LinkedHashSet<>(fields);
-        if (wanted.isEmpty()) {
+        if (wanted.remove(EVERYTHING) || wanted.isEmpty()) {
             object.ownFields().forEach(field -> wanted.add(field.name()));
             wanted.addAll(
                     List.of("owner", "department", "createdAt", "createdBy", "updatedAt", "updatedBy", "recordType"));

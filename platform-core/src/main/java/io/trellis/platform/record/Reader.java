@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Reader {
     private static final int PAGE = 1_000;
+    /** In the recycle bin it matters when. */
+    private static final List<String> BIN = List.of(Projection.EVERYTHING, "deletedAt");
 
     private final RecordStore store;
     private final Plans plans;
@@ -80,24 +82,25 @@ final class Reader {
     }
 
     /** The JSON of one record. */
-    byte[] json(Actor actor, Realm realm, CatalogObject object, StoredRecord record) {
+    JsonOut json(Actor actor, Realm realm, CatalogObject object, StoredRecord record) {
         return json.one(actor, realm, projection(actor, realm, object, List.of()), record);
     }
 
     /** The JSON of a page: {@code {"records":[…],"total":n,"next":…}}. */
-    byte[] list(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
+    JsonOut list(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
         RecordQuery query = questions.list(actor, realm, object, request);
         RecordQuery.Page page = page(realm, object, query);
         Long total = request.count() ? (Long) total(realm, object, query, page) : null;
         var out = new JsonOut(1024 + page.records().size() * 1536);
         out.raw("{\"records\":[");
-        json.write(out, actor, realm, projection(actor, realm, object, request.fields()), page.records());
+        List<String> fields = request.deleted() && request.fields().isEmpty() ? BIN : request.fields();
+        json.write(out, actor, realm, projection(actor, realm, object, fields), page.records());
         out.raw(']');
         if (total != null) {
             out.raw(",\"total\":").whole(total);
         }
         out.raw(",\"next\":").value(page.next()).raw('}');
-        return out.toBytes();
+        return out;
     }
 
     private RecordQuery.Page page(Realm realm, CatalogObject object, RecordQuery query) {
@@ -201,7 +204,7 @@ final class Reader {
     }
 
     /** The JSON of a group-by: {@code {"rows":[…]}}, links with their names. */
-    byte[] aggregateJson(Actor actor, Realm realm, CatalogObject object, AggregateRequest request) {
+    JsonOut aggregateJson(Actor actor, Realm realm, CatalogObject object, AggregateRequest request) {
         Grouped grouped = aggregate(actor, realm, object, request);
         Set<String> ids = new java.util.HashSet<>();
         for (String link : grouped.links()) {
@@ -232,7 +235,7 @@ final class Reader {
             }
             out.raw('}');
         }
-        return out.raw("]}").toBytes();
+        return out.raw("]}");
     }
 
     List<HistoryEntry> history(Actor actor, Realm realm, CatalogObject object, String id, int size) {
@@ -252,7 +255,7 @@ final class Reader {
     }
 
     /** The JSON of a record's history, links and authors with their names. */
-    byte[] historyJson(Actor actor, Realm realm, CatalogObject object, String id, int size) {
+    JsonOut historyJson(Actor actor, Realm realm, CatalogObject object, String id, int size) {
         List<HistoryEntry> entries = history(actor, realm, object, id, size);
         return History.json(entries, object, ids -> names.visible(actor, realm, ids));
     }

@@ -37,21 +37,23 @@ final class RecordJson {
     }
 
     /** One record. */
-    byte[] one(Actor actor, Realm realm, Projection projection, StoredRecord record) {
-        var out = new JsonOut(record.doc().length + 1024);
+    JsonOut one(Actor actor, Realm realm, Projection projection, StoredRecord record) {
+        var out = new JsonOut(record.doc().length + 1536);
         write(out, actor, realm, projection, List.of(record));
-        return out.toBytes();
+        return out;
     }
 
     /** Records with commas between them. */
     void write(JsonOut out, Actor actor, Realm realm, Projection projection, List<StoredRecord> records) {
         int width = projection.names.length * 2;
         int[] places = new int[records.size() * width];
+        int links = projection.slots.size();
+        String[] linked = new String[records.size() * links];
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < records.size(); i++) {
             StoredRecord record = records.get(i);
             scan(projection, record.doc(), places, i * width);
-            gather(projection, record, places, i * width, ids);
+            gather(projection, record, places, i * width, linked, i * links, ids);
         }
         Map<String, NameCache.Entry> visible = ids.isEmpty() ? Map.of() : names.visible(actor, realm, ids);
         RemoteFields.Values remote =
@@ -60,7 +62,7 @@ final class RecordJson {
             if (i > 0) {
                 out.raw(',');
             }
-            write(out, projection, records.get(i), places, i * width, visible, remote);
+            write(out, projection, records.get(i), places, i * width, linked, i * links, visible, remote);
         }
     }
 
@@ -86,34 +88,35 @@ final class RecordJson {
         });
     }
 
-    private static void gather(Projection projection, StoredRecord record, int[] places, int base, Set<String> ids) {
+    /** Notes which record each link points to, and all of them together. */
+    private static void gather(
+            Projection projection,
+            StoredRecord record,
+            int[] places,
+            int base,
+            String[] linked,
+            int first,
+            Set<String> ids) {
         SystemValues system = record.system();
-        for (Slot slot : projection.slots) {
-            switch (slot.kind()) {
-                case LINK -> {
-                    int start = places[base + slot.position() * 2];
-                    if (start > 0) {
-                        ids.add(id(record.doc(), start, places[base + slot.position() * 2 + 1]));
-                    }
-                }
-                case LINKS -> {
-                    int start = places[base + slot.position() * 2];
-                    if (start > 0) {
-                        ids.addAll(ids(slot, record.doc(), start, places[base + slot.position() * 2 + 1]));
-                    }
-                }
-                case OWNER -> add(ids, system.owner());
-                case DEPARTMENT -> add(ids, system.department());
-                case CREATED_BY -> add(ids, system.createdBy());
-                case UPDATED_BY -> add(ids, system.updatedBy());
-                case PLAIN, CREATED_AT, UPDATED_AT, DELETED_AT, RECORD_TYPE, REMOTE -> {}
+        for (int i = 0; i < projection.slots.size(); i++) {
+            Slot slot = projection.slots.get(i);
+            int start = slot.position() < 0 ? 0 : places[base + slot.position() * 2];
+            String id =
+                    switch (slot.kind()) {
+                        case LINK ->
+                            start == 0 ? null : id(record.doc(), start, places[base + slot.position() * 2 + 1]);
+                        case OWNER -> system.owner();
+                        case DEPARTMENT -> system.department();
+                        case CREATED_BY -> system.createdBy();
+                        case UPDATED_BY -> system.updatedBy();
+                        case PLAIN, LINKS, CREATED_AT, UPDATED_AT, DELETED_AT, RECORD_TYPE, REMOTE -> null;
+                    };
+            if (id != null) {
+                linked[first + i] = id;
+                ids.add(id);
+            } else if (slot.kind() == Projection.Kind.LINKS && start > 0) {
+                ids.addAll(ids(slot, record.doc(), start, places[base + slot.position() * 2 + 1]));
             }
-        }
-    }
-
-    private static void add(Set<String> ids, String id) {
-        if (id != null) {
-            ids.add(id);
         }
     }
 
@@ -134,12 +137,15 @@ final class RecordJson {
             StoredRecord record,
             int[] places,
             int base,
+            String[] linked,
+            int first,
             Map<String, NameCache.Entry> visible,
             RemoteFields.Values remote) {
         SystemValues system = record.system();
         byte[] doc = record.doc();
         out.raw(ID).raw('"').raw(record.id()).raw('"').raw(VERSION).whole(system.version());
-        for (Slot slot : projection.slots) {
+        for (int i = 0; i < projection.slots.size(); i++) {
+            Slot slot = projection.slots.get(i);
             out.raw(slot.key());
             int start = slot.position() < 0 ? 0 : places[base + slot.position() * 2];
             int end = start == 0 ? 0 : places[base + slot.position() * 2 + 1];
@@ -153,23 +159,20 @@ final class RecordJson {
                         out.nothing();
                     }
                 }
-                case LINK -> link(out, start > 0 ? id(doc, start, end) : null, slot.polymorphic(), visible);
+                case LINK -> link(out, linked[first + i], slot.polymorphic(), visible);
                 case LINKS -> links(out, slot, start > 0 ? ids(slot, doc, start, end) : null, visible);
-                case OWNER -> link(out, system.owner(), false, visible);
-                case DEPARTMENT -> link(out, system.department(), false, visible);
-                case CREATED_BY -> link(out, system.createdBy(), false, visible);
-                case UPDATED_BY -> link(out, system.updatedBy(), false, visible);
+                case OWNER, DEPARTMENT, CREATED_BY, UPDATED_BY -> link(out, linked[first + i], false, visible);
                 case CREATED_AT -> moment(out, system.createdAt());
                 case UPDATED_AT -> moment(out, system.updatedAt());
                 case DELETED_AT -> moment(out, system.deletedAt());
                 case RECORD_TYPE -> out.value(system.recordType());
-                case REMOTE -> remote.write(out, slot, start > 0 ? id(doc, start, end) : linked(slot, system));
+                case REMOTE -> remote.write(out, slot, start > 0 ? id(doc, start, end) : systemLink(slot, system));
             }
         }
         out.raw('}');
     }
 
-    private static String linked(Slot slot, SystemValues system) {
+    private static String systemLink(Slot slot, SystemValues system) {
         return switch (slot.path().first()) {
             case "owner" -> system.owner();
             case "department" -> system.department();
