@@ -5,6 +5,7 @@ import io.trellis.apps.demo.DemoNames.Human;
 import io.trellis.apps.demo.DemoStaff.Person;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ final class DemoCustomers {
             double size = dice.size(1.0);
             String level = size > 3 ? "a" : size > 1.25 ? "b" : "c";
             String status = dice.word("customer:47 prospect:36 dormant:11 lost:6");
-            Person owner = dice.pick(staff.sellersOf(firm.city().team()));
+            Person owner = staff.allot(dice, firm.city().team(), level.equals("a"));
             drafts.add(new Customer(null, firm, owner, status, level, size, new ArrayList<>()));
             records.add(account(firm, owner, status, level, size));
         }
@@ -118,15 +119,17 @@ final class DemoCustomers {
 
     /** Some firms belong to a bigger one of the same trade and say so. */
     private void subsidiaries(DemoWriter writer, List<Customer> all) {
+        Map<String, Map<String, Object>> parents = new LinkedHashMap<>();
         for (Customer child : all) {
             if (child.weight() < 0.8 && dice.chance(0.12)) {
                 all.stream()
                         .filter(parent -> parent.level().equals("a")
                                 && parent.firm().industry().equals(child.firm().industry()))
                         .findFirst()
-                        .ifPresent(parent -> writer.update("account", child.id(), Map.of("parent", parent.id())));
+                        .ifPresent(parent -> parents.put(child.id(), Map.of("parent", parent.id())));
             }
         }
+        writer.update("account", parents);
     }
 
     private void contacts(DemoWriter writer) {
@@ -149,17 +152,16 @@ final class DemoCustomers {
             }
         }
         List<String> ids = writer.create("contact", records);
+        Map<String, Map<String, Object>> superiors = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             List<Contact> there = owners.get(i).contacts();
             there.add(
                     new Contact(ids.get(i), drafts.get(i).human(), drafts.get(i).title()));
             if (there.size() == 3) {
-                writer.update(
-                        "contact",
-                        ids.get(i),
-                        Map.of("reportsTo", there.getFirst().id()));
+                superiors.put(ids.get(i), Map.of("reportsTo", there.getFirst().id()));
             }
         }
+        writer.update("contact", superiors);
     }
 
     private Map<String, Object> contact(Customer customer, Human human, String title, String role, boolean primary) {

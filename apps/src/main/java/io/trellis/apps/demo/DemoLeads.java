@@ -47,7 +47,7 @@ final class DemoLeads {
             Firm firm = converted ? deal.customer().firm() : names.firm();
             Person seller = converted
                     ? deal.customer().owner()
-                    : dice.pick(staff.sellersOf(firm.city().team()));
+                    : staff.allot(dice, firm.city().team(), false);
             Person owner = status.equals("new") && dice.chance(0.25) ? staff.named("su.mengjie") : seller;
             owners.add(owner);
             records.add(lead(firm, status, owner, deal));

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Lazy;
@@ -62,11 +63,18 @@ class DemoLoader implements DemoData {
 
         @Override
         public List<String> create(String object, List<Map<String, Object>> rows) {
+            List<String> ids = write(object, BulkOperation.CREATE, rows);
+            if (rows.size() >= 300) {
+                context.say("  " + rows.size() + " records of " + object);
+            }
+            return ids;
+        }
+
+        private List<String> write(String object, BulkOperation operation, List<Map<String, Object>> rows) {
             List<String> ids = new ArrayList<>(rows.size());
             for (int from = 0; from < rows.size(); from += BATCH) {
                 List<Map<String, Object>> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
-                List<BulkResult> results =
-                        records.bulk(context.actor(), object, BulkOperation.CREATE, null, batch, true);
+                List<BulkResult> results = records.bulk(context.actor(), object, operation, null, batch, true);
                 for (int i = 0; i < results.size(); i++) {
                     if (results.get(i).failed()) {
                         throw new IllegalStateException("Demo data of object " + object + " was refused: "
@@ -75,15 +83,18 @@ class DemoLoader implements DemoData {
                     ids.add(results.get(i).id());
                 }
             }
-            if (rows.size() >= 300) {
-                context.say("  " + rows.size() + " records of " + object);
-            }
             return ids;
         }
 
         @Override
-        public void update(String object, String id, Map<String, Object> values) {
-            records.update(context.actor(), object, id, values, null);
+        public void update(String object, Map<String, Map<String, Object>> changes) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            changes.forEach((id, values) -> {
+                Map<String, Object> row = new LinkedHashMap<>(values);
+                row.put("id", id);
+                rows.add(row);
+            });
+            write(object, BulkOperation.UPDATE, rows);
         }
     }
 }

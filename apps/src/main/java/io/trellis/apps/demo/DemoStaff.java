@@ -36,6 +36,18 @@ final class DemoStaff {
         {"信息部", "澜图智控科技"},
     };
 
+    /** Username of the manager of each team's region. */
+    private static final Map<String, String> REGION_MANAGERS = Map.of(
+            "上海组", "manager",
+            "苏南组", "manager",
+            "浙江组", "manager",
+            "深圳组", "liang.guangming",
+            "广州组", "liang.guangming",
+            "京津组", "han.jianguo",
+            "山东组", "han.jianguo",
+            "华中组", "luo.chenglin",
+            "西南组", "luo.chenglin");
+
     /** username, name, department, username of the superior, role. Superiors stand before their people. */
     private static final String[][] PEOPLE = {
         {"shen.lixin", "沈立新", "销售中心", "", "salesManager"},
@@ -100,7 +112,7 @@ final class DemoStaff {
                         .with("timezone", "Asia/Shanghai");
                 id = writer.create("user", List.of(user.map())).getFirst();
             } else {
-                writer.update("user", id, user.map());
+                writer.update("user", Map.of(id, user.map()));
             }
             boolean sells = row[4].equals("seller") && row[2].endsWith("组");
             var person = new Person(id, row[0], row[1], row[2], sells);
@@ -109,21 +121,29 @@ final class DemoStaff {
                 sellersByTeam.computeIfAbsent(row[2], team -> new ArrayList<>()).add(person);
             }
         }
+        Map<String, Map<String, Object>> heads = new LinkedHashMap<>();
         for (String[] row : PEOPLE) {
             if (row[4].equals("salesManager")) {
-                writer.update(
-                        "department",
+                heads.put(
                         departments.get(row[2]),
                         Map.of("manager", byUsername.get(row[0]).id()));
             }
         }
+        writer.update("department", heads);
     }
 
     Person named(String username) {
         return byUsername.get(username);
     }
 
-    List<Person> sellersOf(String team) {
-        return sellersByTeam.get(team);
+    /**
+     * Somebody of the team for a customer; some of the biggest stay with the region's manager. The two sellers who may sign in
+     * get a larger share, so that there is something to see.
+     */
+    Person allot(Dice dice, String team, boolean big) {
+        if (big && dice.chance(0.3)) {
+            return byUsername.get(REGION_MANAGERS.get(team));
+        }
+        return dice.pick(sellersByTeam.get(team), person -> person.username().startsWith("seller") ? 2 : 1);
     }
 }

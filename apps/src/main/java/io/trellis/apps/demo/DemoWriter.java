@@ -13,6 +13,10 @@ public interface DemoWriter {
      */
     List<String> create(String object, List<Map<String, Object>> records);
 
-    /** Changes one record. */
-    void update(String object, String id, Map<String, Object> values);
+    /**
+     * Changes records in one go.
+     *
+     * @param changes by id the fields to change
+     */
+    void update(String object, Map<String, Map<String, Object>> changes);
 }

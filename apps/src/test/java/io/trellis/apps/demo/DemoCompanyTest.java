@@ -40,10 +40,12 @@ class DemoCompanyTest {
         }
 
         @Override
-        public void update(String object, String id, Map<String, Object> values) {
-            var changed = new LinkedHashMap<>(byId.get(id));
-            changed.putAll(values);
-            byId.put(id, changed);
+        public void update(String object, Map<String, Map<String, Object>> changes) {
+            changes.forEach((id, values) -> {
+                var changed = new LinkedHashMap<>(byId.get(id));
+                changed.putAll(values);
+                byId.put(id, changed);
+            });
         }
 
         List<Map<String, Object>> all(String object) {
