@@ -13,7 +13,17 @@ final class Tokens {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int LENGTH = PREFIX.length() + 43;
 
+    private static final MessageDigest SHA_256 = sha256();
+
     private Tokens() {}
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static String random() {
         byte[] bytes = new byte[32];
@@ -29,9 +39,10 @@ final class Tokens {
     /** SHA-256 as 64 hexadecimal digits. */
     static String digest(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
+            // A clone is much cheaper than looking the algorithm up, and this is done for every call of the API.
+            MessageDigest digest = (MessageDigest) SHA_256.clone();
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
     }
