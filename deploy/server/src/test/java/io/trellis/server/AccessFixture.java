@@ -199,7 +199,7 @@ final class AccessFixture {
         }
         partsByPlot.put(
                 id,
-                admin.post("/records/" + part, Map.of("title", "part of " + title, "of", id))
+                admin.post("/records/" + part, Map.of("title", "fragment " + i, "of", id))
                         .expect(201)
                         .path("id")
                         .asString());

@@ -331,6 +331,36 @@ class AccessParityIT {
     }
 
     @Test
+    void aHiddenNameShowsNowhereEither() {
+        var own = new AccessFixture(TestServer.shared());
+        var rights = Map.of("create", true, "read", "own", "edit", "own", "delete", "own");
+        own.admin
+                .put(
+                        "/meta/permission-sets/" + own.set,
+                        Map.of(
+                                "label", Map.of("zh-CN", "x", "en-US", "x"),
+                                "objects",
+                                        Map.of(
+                                                own.plot,
+                                                rights,
+                                                own.sign,
+                                                Map.of("create", true, "read", "all", "edit", "all", "delete", "none")),
+                                "fields", Map.of(own.plot + ".title", Map.of("read", false, "edit", false))))
+                .expect(200);
+        Api caller = own.as("chief");
+        for (String path : List.of(
+                "/records/" + own.plot + "?size=200",
+                "/records/" + own.sign + "?size=200",
+                "/search?q=needle",
+                "/records/" + own.part + "?size=200")) {
+            assertThat(caller.get(path).text()).as(path).doesNotContain("needle chief");
+        }
+        assertThat(caller.get("/records/" + own.sign + "?filter=" + Api.encode("CONTAINS(at.title, 'needle')"))
+                        .status())
+                .isBetween(400, 422);
+    }
+
+    @Test
     void adminSeesEverythingIncludingTheHiddenField() {
         JsonNode page = world.admin
                 .get("/records/" + world.plot + "?size=200&count=true")
