@@ -313,3 +313,71 @@ export async function saysWhereAnExpressionIsWrong(open) {
   await page.locator('.expression-place mark', { hasText: 'naem' }).waitFor();
   await shot(page, 'expression');
 }
+
+export async function changesValuesInAListOneByOneAndTogether(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  const one = await newLead(page, `批量一 ${stamp}`, `批量公司 ${stamp}`);
+  const two = await newLead(page, `批量二 ${stamp}`, `批量公司 ${stamp}`);
+  await page.goto(`${baseUrl}/o/lead?view=all&q=${encodeURIComponent(`批量公司 ${stamp}`)}`);
+  const row = page.locator('tr.ant-table-row', { hasText: `批量一 ${stamp}` });
+  await row.locator('.cell', { hasText: `批量公司 ${stamp}` }).dblclick();
+  await page.locator('#cell-input').fill(`单格公司 ${stamp} 批量公司 ${stamp}`);
+  await page.locator('[data-test=save-cell]').click();
+  await row.locator('.cell', { hasText: `单格公司 ${stamp}` }).waitFor();
+  await page.locator('thead .ant-checkbox-input').first().check();
+  await page.locator('.bulk-bar').getByRole('button', { name: '批量修改' }).click();
+  await page.locator('.ant-modal .ant-select').first().click();
+  await page.keyboard.type('职务');
+  await page.keyboard.press('Enter');
+  await page.locator('#bulk-value').fill(`厂长 ${stamp}`);
+  await shot(page, 'bulk');
+  await page.locator('.ant-modal .ant-btn-primary').click();
+  await page.locator('.bulk-bar').waitFor({ state: 'detached' });
+  for (const { id } of [one, two]) {
+    const stored = await ask(page, `/records/lead/${id}`);
+    expect(stored.body.title === `厂长 ${stamp}`, `the title of ${id} was not changed`);
+  }
+}
+
+export async function exportsTheListAsItIsFiltered(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  await newLead(page, `导出 ${stamp}`, `导出公司 ${stamp}`);
+  await page.goto(`${baseUrl}/o/lead?view=all&x=${encodeURIComponent(`company = "导出公司 ${stamp}"`)}`);
+  await page.locator('.row-name', { hasText: `导出 ${stamp}` }).waitFor();
+  await page.getByRole('button', { name: '导出' }).click();
+  await page.locator('.ant-modal').getByText('CSV').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('.ant-modal .ant-btn-primary').click(),
+  ]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  const lines = Buffer.concat(chunks).toString('utf8').trim().split(/\r?\n/);
+  expect(lines.length === 2, `the file has ${lines.length} lines instead of a head and one record`);
+  expect(lines[1].includes(`导出公司 ${stamp}`), 'the record is not in the file');
+}
+
+export async function letsAnAdministratorMakeAUser(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  await page.goto(`${baseUrl}/o/user/new`);
+  await fill(page, 'username', `e2e.${stamp}`);
+  await fill(page, 'name', `用户 ${stamp}`);
+  await page.locator('[data-field=roles] input').fill('销售代表');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.locator('[data-test=save]').click();
+  await page.waitForURL(/\/o\/user\/(?!new)[^/?]+$/);
+  await page.locator('[data-test=set-password]').click();
+  await page.locator('#set-password').fill(`Geheim-${stamp}-2026`);
+  await page.locator('.ant-modal .ant-btn-primary').click();
+  await page.locator('.ant-message-success').waitFor();
+  const other = await open({ language: 'zh-CN' });
+  await other.goto(`${baseUrl}/sign-in`);
+  await other.locator('#username').fill(`e2e.${stamp}`);
+  await other.locator('#password').fill(`Geheim-${stamp}-2026`);
+  await other.locator('[data-test=sign-in]').click();
+  await other.locator('.side').getByText('线索', { exact: true }).waitFor();
+}

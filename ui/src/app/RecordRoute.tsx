@@ -7,10 +7,6 @@ import { SetPassword } from './account/SetPassword';
 export function RecordRoute() {
   const { object, id = '' } = useParams();
   const rights = useMe().data?.system ?? [];
-  return (
-    <>
-      <RecordPage />
-      {object === 'user' && rights.includes('manageUsers') && <SetPassword id={id} />}
-    </>
-  );
+  const password = object === 'user' && rights.includes('manageUsers') ? <SetPassword id={id} /> : undefined;
+  return <RecordPage actions={password} />;
 }

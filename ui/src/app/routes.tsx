@@ -47,6 +47,10 @@ const pages: RouteObject[] = [
     path: 'setup/objects/:object',
     lazy: async () => ({ Component: (await import('../designer/ObjectPage')).ObjectPage }),
   },
+  {
+    path: 'setup/packages',
+    lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
+  },
   { path: '*', element: <NotFound /> },
 ];
 

@@ -23,6 +23,8 @@ export function ErrorState({
       subTitle={
         <>
           {detail && !/^\d+$/.test(detail) ? detail : t(`error.${kind.name}.text` as MessageKey)}
+          {error instanceof ApiError &&
+            error.problems.map((problem, index) => <div key={index}>{problem.message ?? problem.code}</div>)}
           {error instanceof ApiError && error.errorId && (
             <div className="error-id">{t('error.id', { id: error.errorId })}</div>
           )}

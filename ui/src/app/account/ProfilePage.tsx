@@ -8,6 +8,7 @@ import { Person } from '../../fields/Person';
 import { labelOf, setLanguage, useLanguage, useT, type Language } from '../../i18n/language';
 import { useFeedback } from '../../kit/feedback';
 import { PageHead } from '../../kit/PageHead';
+import { Sessions } from './Sessions';
 
 export function ProfilePage() {
   const t = useT();
@@ -75,6 +76,7 @@ export function ProfilePage() {
         </div>
       </section>
       <PasswordCard />
+      <Sessions />
     </div>
   );
 }

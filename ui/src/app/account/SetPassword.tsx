@@ -22,7 +22,7 @@ export function SetPassword({ id }: { id: string }) {
     },
   });
   return (
-    <div className="page page-tail">
+    <>
       <Button icon={<KeyOutlined />} onClick={() => setOpen(true)} data-test="set-password">
         {t('password.set')}
       </Button>
@@ -50,6 +50,6 @@ export function SetPassword({ id }: { id: string }) {
           </div>
         )}
       </Modal>
-    </div>
+    </>
   );
 }

@@ -14,6 +14,7 @@ import { ErrorState } from '../../kit/states';
 import { CreateHost } from '../../record/form/CreateHost';
 import { SignInAgain } from '../account/SignInAgain';
 import { BottomBar } from './BottomBar';
+import { useSuggestions } from './suggestions';
 import { SideMenu } from './SideMenu';
 import { TopBar } from './TopBar';
 
@@ -29,6 +30,7 @@ export function Shell() {
   const [drawer, setDrawer] = useState(false);
   const [expired, setExpired] = useState(false);
   const known = me.data !== undefined;
+  const suggestions = useSuggestions();
 
   useEffect(() => {
     // Whoever was at work keeps the page and what was typed on it, and signs in over it.
@@ -74,7 +76,7 @@ export function Shell() {
           {catalog.isError && !catalog.data ? (
             <ErrorState error={catalog.error} onRetry={() => catalog.refetch()} />
           ) : (
-            <CreateHost>
+            <CreateHost suggestions={suggestions}>
               <Outlet />
             </CreateHost>
           )}

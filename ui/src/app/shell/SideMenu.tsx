@@ -1,4 +1,10 @@
-import { AppstoreAddOutlined, HomeOutlined, ImportOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  AppstoreAddOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  InboxOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
@@ -34,6 +40,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       icon: <AppstoreAddOutlined />,
       label: t('menu.objects'),
     },
+    rights.includes('managePackages') && {
+      key: '/setup/packages',
+      icon: <InboxOutlined />,
+      label: t('packages.title'),
+    },
   ].filter((item) => item !== false && item !== undefined);
   const items: Item[] = [
     { key: '/', icon: <HomeOutlined />, label: t('menu.home') },
@@ -42,7 +53,14 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       ? [{ key: 'setup', type: 'group' as const, label: collapsed ? '' : t('menu.setup'), children: setup }]
       : []),
   ];
-  const keys = ['/', '/imports', '/setup/objects', '/o/user', ...leavesOf(entries).map((leaf) => leaf.key)];
+  const keys = [
+    '/',
+    '/imports',
+    '/setup/objects',
+    '/setup/packages',
+    '/o/user',
+    ...leavesOf(entries).map((leaf) => leaf.key),
+  ];
   return (
     <nav
       className={bare ? 'side side-bare' : collapsed ? 'side side-collapsed' : 'side'}

@@ -4,7 +4,7 @@ import { NumberInput } from '../NumberInput';
 import type { CellProps, FieldTypeUi, InputProps } from '../type';
 
 function Cell({ field, value }: CellProps) {
-  return <>{formatNumber(value, field.scale ?? 6)}</>;
+  return <>{formatNumber(value, field.scale ?? 6, (field.scale ?? 6) <= 2)}</>;
 }
 
 function Input(props: InputProps) {

@@ -1,28 +1,33 @@
 import { Select, Tag } from 'antd';
 import { useT } from '../../i18n/language';
 import { manyTextFiltering } from '../filtering';
+import { useFieldHost } from '../host';
 import type { CellProps, FieldTypeUi, InputProps } from '../type';
 
-function Cell({ value }: CellProps) {
+function Cell({ field, value }: CellProps) {
+  const known = useFieldHost().suggestions?.[field.id ?? ''];
   return (
     <>
       {(Array.isArray(value) ? value : []).map((tag) => (
         <Tag key={String(tag)} variant="filled">
-          {String(tag)}
+          {known?.find((one) => one.value === tag)?.label ?? String(tag)}
         </Tag>
       ))}
     </>
   );
 }
 
-function Input({ id, value, onChange, invalid }: InputProps) {
+function Input({ id, field, value, onChange, invalid }: InputProps) {
   const t = useT();
+  const known = useFieldHost().suggestions?.[field.id ?? ''];
   return (
     <Select
       id={id}
       className="fill"
       mode="tags"
-      open={false}
+      open={known ? undefined : false}
+      options={known}
+      optionFilterProp="label"
       suffixIcon={null}
       placeholder={t('tags.placeholder')}
       tokenSeparators={[',', '，', ';']}

@@ -1,6 +1,6 @@
 import { DeleteOutlined, EditOutlined, EllipsisOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Field, Layout, Mapping, ObjectDefinition, RecordData } from '../../api/model';
 import { useCatalog } from '../../api/queries';
@@ -19,11 +19,13 @@ interface Props {
   object: ObjectDefinition;
   record: RecordData;
   layout: Layout | undefined;
+  /** Buttons the application adds. */
+  actions?: ReactNode;
   onEdit?: () => void;
 }
 
 /** What this record is, its most telling values, and everything that can be done with it. */
-export function RecordHead({ object, record, layout, onEdit }: Props) {
+export function RecordHead({ object, record, layout, actions: added, onEdit }: Props) {
   const t = useT();
   const phone = usePhone();
   const navigate = useNavigate();
@@ -97,6 +99,7 @@ export function RecordHead({ object, record, layout, onEdit }: Props) {
                   {labelOf(one)}
                 </Button>
               ))}
+            {added}
             {onEdit && (
               <Button
                 type="primary"

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tabs } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { ObjectDefinition, RecordData } from '../../api/model';
 import { ApiError } from '../../api/problems';
@@ -21,7 +21,8 @@ import { RecordHead } from './RecordHead';
 import { RelatedList } from './RelatedList';
 import { StagePath } from './StagePath';
 
-export function RecordPage() {
+/** @param actions further buttons of the application for this record */
+export function RecordPage({ actions }: { actions?: ReactNode }) {
   const { object: name = '', id = '' } = useParams();
   const catalog = useCatalog();
   const object = findObject(catalog.data, name);
@@ -31,10 +32,18 @@ export function RecordPage() {
   if (record.isPending) return <PageSkeleton />;
   if (record.isError && !record.data)
     return <ErrorState error={record.error} onRetry={() => record.refetch()} />;
-  return <OneRecord key={id} object={object} record={record.data} />;
+  return <OneRecord key={id} object={object} record={record.data} actions={actions} />;
 }
 
-function OneRecord({ object, record }: { object: ObjectDefinition; record: RecordData }) {
+function OneRecord({
+  object,
+  record,
+  actions,
+}: {
+  object: ObjectDefinition;
+  record: RecordData;
+  actions?: ReactNode;
+}) {
   const t = useT();
   const phone = usePhone();
   const wide = useWide();
@@ -145,6 +154,7 @@ function OneRecord({ object, record }: { object: ObjectDefinition; record: Recor
         object={object}
         record={record}
         layout={layout}
+        actions={actions}
         onEdit={mayEdit && !editing ? () => start() : undefined}
       />
       {layout?.path && <StagePath object={object} record={record} field={layout.path} locked={editing} />}

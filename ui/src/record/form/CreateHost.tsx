@@ -13,7 +13,13 @@ interface Asked {
 }
 
 /** Lets every lookup below it make the record it did not find. */
-export function CreateHost({ children }: { children: ReactNode }) {
+export function CreateHost({
+  suggestions,
+  children,
+}: {
+  suggestions?: FieldHost['suggestions'];
+  children: ReactNode;
+}) {
   const catalog = useCatalog().data;
   const [asked, setAsked] = useState<Asked>();
   const createRecord = useCallback(
@@ -25,7 +31,7 @@ export function CreateHost({ children }: { children: ReactNode }) {
       }),
     [catalog],
   );
-  const host = useMemo<FieldHost>(() => ({ createRecord }), [createRecord]);
+  const host = useMemo<FieldHost>(() => ({ createRecord, suggestions }), [createRecord, suggestions]);
   return (
     <FieldHostProvider value={host}>
       {children}

@@ -155,6 +155,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
                 height={height - (density === 'small' ? 40 : 48)}
                 size={density}
                 empty={empty}
+                editable={object.access?.edit !== false}
               />
             )}
           </div>

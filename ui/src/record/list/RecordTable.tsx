@@ -5,8 +5,9 @@ import type { Catalog, Field, ObjectDefinition, RecordData } from '../../api/mod
 import { uiOf } from '../../fields/registry';
 import { labelOf, useLanguage } from '../../i18n/language';
 import { FieldValue } from '../FieldValue';
-import { findField } from '../metadata';
+import { canEdit, findField } from '../metadata';
 import { nameOf } from '../values';
+import { EditableCell } from './EditableCell';
 
 interface Props {
   catalog: Catalog | undefined;
@@ -25,7 +26,8 @@ interface Props {
   rowActions?: (record: RecordData) => ReactNode;
   /** Records that cannot be opened (the recycle bin). */
   plain?: boolean;
-  onRow?: (record: RecordData) => void;
+  /** Values can be changed in their cells. */
+  editable?: boolean;
 }
 
 const sortableSystem = new Set(['owner', 'createdAt', 'updatedAt', 'department', 'createdBy', 'updatedBy']);
@@ -46,6 +48,7 @@ export function RecordTable({
   empty,
   rowActions,
   plain,
+  editable,
 }: Props) {
   const language = useLanguage();
   const shown = useMemo<TableProps<RecordData>['columns']>(() => {
@@ -78,7 +81,14 @@ export function RecordTable({
               </Link>
             );
           }
-          return <FieldValue field={field} value={value} dense />;
+          const shown = <FieldValue field={field} value={value} dense />;
+          // What one is not allowed to see is absent; only what is there can be changed.
+          if (!editable || path.includes('.') || value === undefined || !canEdit(field)) return shown;
+          return (
+            <EditableCell object={object} field={field} record={record}>
+              {shown}
+            </EditableCell>
+          );
         },
       };
     });
@@ -91,7 +101,7 @@ export function RecordTable({
         render: (_: unknown, record: RecordData) => rowActions(record),
       });
     return drawn;
-  }, [catalog, object, columns, sort, onSort, language, rowActions, plain]);
+  }, [catalog, object, columns, sort, onSort, language, rowActions, plain, editable]);
   return (
     <Table<RecordData>
       rowKey="id"
