@@ -56,9 +56,7 @@ class KillIT {
                                 "adminUsername", "admin",
                                 "adminPassword", "kill-Pass-2026"))
                 .expect(201);
-        signIn().put(
-                        "/meta/objects/killcheck",
-                        """
+        signIn().put("/meta/objects/killcheck", """
                         {"name":"killcheck","prefix":"kill","label":{"en-US":"Check"},"nameField":"title","fields":[
                         {"name":"title","type":"text","required":true,"max":60},{"name":"number","type":"integer"},
                         {"name":"batch","type":"text","max":60}]}""");
@@ -99,7 +97,9 @@ class KillIT {
                         home.resolve("server.log").toFile()))
                 .start();
         for (int i = 0; i < 1200; i++) {
-            assertThat(server.isAlive()).as("the server ended; see %s", home.resolve("server.log")).isTrue();
+            assertThat(server.isAlive())
+                    .as("the server ended; see %s", home.resolve("server.log"))
+                    .isTrue();
             try {
                 if (Api.anonymous(url).get("/me").status() == 401) {
                     return;
@@ -133,7 +133,8 @@ class KillIT {
         while (server.isAlive()) {
             try {
                 long number = numbers.incrementAndGet();
-                JsonNode created = api.post("/records/killcheck", content(number)).expect(201);
+                JsonNode created =
+                        api.post("/records/killcheck", content(number)).expect(201);
                 String id = created.path("id").asString();
                 promised.put(id, new long[] {1, number});
                 number = numbers.incrementAndGet();
@@ -145,9 +146,12 @@ class KillIT {
                 api.post(
                                 "/records/killcheck/bulk",
                                 Map.of(
-                                        "operation", "create",
-                                        "allOrNothing", true,
-                                        "records", List.of(record, record, record)))
+                                        "operation",
+                                        "create",
+                                        "allOrNothing",
+                                        true,
+                                        "records",
+                                        List.of(record, record, record)))
                         .expect(200);
                 promisedBatches.put(batch, true);
             } catch (AssertionError unexpectedAnswer) {
@@ -193,9 +197,13 @@ class KillIT {
             }
         });
         assertThat(batches.keySet()).containsAll(promisedBatches.keySet());
-        assertThat(batches.values()).as("a commit is there as a whole or not at all").allMatch(count -> count == 3);
-        promised.keySet().stream().limit(10).forEach(id -> assertThat(
-                        api.get("/records/killcheck/" + id + "/history").expect(200).path("changes").size())
+        assertThat(batches.values())
+                .as("a commit is there as a whole or not at all")
+                .allMatch(count -> count == 3);
+        promised.keySet().stream().limit(10).forEach(id -> assertThat(api.get("/records/killcheck/" + id + "/history")
+                        .expect(200)
+                        .path("changes")
+                        .size())
                 .as("every version has its change document")
                 .isEqualTo((int) found.get(id).path("version").asLong()));
     }
