@@ -154,7 +154,8 @@ final class ImportChecks {
                 problems.add(Problem.of("IMPORT_KEY_NOT_MAPPED", "/key", "key", key));
             }
         }
-        if (spec.creates()) {
+        // An upsert may find all its records; where it does not, the row tells what it lacks.
+        if (spec.operation().equals("create")) {
             for (CatalogField field : object.ownFields()) {
                 var definition = field.definition();
                 boolean given = spec.columnOf(field.name()).isPresent()

@@ -21,6 +21,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Imports from upload to undo, each decided by what its owner may do now. */
+/** Imports from upload to undo, each decided by what its owner may do now. Files are kept for 90 days, unstarted ones for a week. */
 @Component
 final class Imports {
     private static final int SAMPLES = 5;
     private static final int SAMPLE_LENGTH = 200;
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration DRAFT_KEPT = Duration.ofDays(7);
 
     private final Jobs jobs;
     private final Access access;
@@ -134,7 +138,19 @@ final class Imports {
                                 field.name(), MatchByGuess.guess(matcher, actor, catalog, field, column.samples())))
                         .orElse(column))
                 .toList();
-        return spec.with(spec.operation(), spec.key(), spec.dryRun(), columns);
+        return spec.with(spec.operation(), key(actor, object, spec, columns), spec.dryRun(), columns);
+    }
+
+    /** The first key that the file has a column for, unless one was given. */
+    private static String key(Actor actor, CatalogObject object, ImportSpec spec, List<ImportColumn> columns) {
+        if (spec.key() != null || !spec.updates()) {
+            return spec.key();
+        }
+        return ImportFields.keys(object, actor).stream()
+                .filter(key -> !key.equals("id") || spec.operation().equals("update"))
+                .filter(key -> columns.stream().anyMatch(column -> key.equals(column.field())))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What a person calls their file, for showing only. */
@@ -145,9 +161,23 @@ final class Imports {
     }
 
     List<Job> list(Actor actor) {
+        removeOld(actor.tenant());
         return jobs.list(actor.tenant(), ImportSpec.KIND).stream()
                 .filter(job -> ImportRights.mayLook(actor, job))
                 .toList();
+    }
+
+    private void removeOld(String tenant) {
+        Instant now = Instant.now();
+        for (Job job : jobs.list(tenant, ImportSpec.KIND)) {
+            boolean over = job.finishedAt() != null && job.finishedAt().isBefore(now.minus(KEPT));
+            boolean forgotten =
+                    job.state() == Job.State.DRAFT && job.createdAt().isBefore(now.minus(DRAFT_KEPT));
+            if (over || forgotten) {
+                files.removeImport(job.id());
+                jobs.remove(job);
+            }
+        }
     }
 
     /** @throws ProblemException NOT_FOUND, also for other people's */

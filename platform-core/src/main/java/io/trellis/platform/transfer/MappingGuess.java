@@ -36,21 +36,23 @@ final class MappingGuess {
     }
 
     /**
-     * @param withId whether an {@code id} column means something
+     * @param updates whether rows are to find records, so that ids and automatic numbers mean something, too
      * @return the columns, each with the field that fits best and no field twice
      */
-    List<ImportColumn> guess(List<ImportColumn> columns, boolean withId) {
+    List<ImportColumn> guess(List<ImportColumn> columns, boolean updates) {
         List<Fit> fits = new ArrayList<>();
+        Set<CatalogField> candidates = new LinkedHashSet<>(ImportFields.writable(object, actor));
+        if (updates) {
+            ImportFields.keys(object, actor)
+                    .forEach(key -> object.findField(key).ifPresent(candidates::add));
+        }
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i).name();
             String header = Headers.normal(name);
             if (OWN_COLUMNS.contains(name)) {
                 continue;
             }
-            if (withId && header.equals("id")) {
-                fits.add(new Fit(100, i, "id", null));
-            }
-            for (CatalogField field : ImportFields.writable(object, actor)) {
+            for (CatalogField field : candidates) {
                 add(fits, i, header, field);
             }
         }

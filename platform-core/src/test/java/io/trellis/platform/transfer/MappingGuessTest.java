@@ -48,6 +48,15 @@ class MappingGuessTest {
     }
 
     @Test
+    void takesNumbersAndIdsOnlyWhereRowsAreToFindRecords() {
+        List<ImportColumn> columns = List.of(
+                new ImportColumn("id", List.of(), null, null), new ImportColumn("number", List.of(), null, null));
+        MappingGuess guess = new MappingGuess(catalog, catalog.getObject("visit"), TransferFixtures.actor());
+        assertThat(guess.guess(columns, true)).extracting(ImportColumn::field).containsExactly("id", "number");
+        assertThat(guess.guess(columns, false)).extracting(ImportColumn::field).doesNotContain("id", "number");
+    }
+
+    @Test
     void givesNoFieldTwiceAndLeavesStrangersAlone() {
         assertThat(guess("name", "主题", "Zodiac sign", "_row", "_problem", "colour"))
                 .containsExactly("name", "-", "-", "-", "-", "-");
