@@ -33,24 +33,41 @@ final class DemoActivities {
             boolean open = !deal.stage().equals("won") && !deal.stage().equals("lost");
             LocalDate last = open ? calendar.today() : deal.closeDate();
             for (int i = dice.between(1, 2); i > 0; i--) {
-                add(deal.id(), deal.customer(), deal.customer().owner().id(), last.minusDays(dice.between(1, 60)));
+                addFor(deal, last.minusDays(dice.between(1, 60)));
             }
             if (open && dice.chance(0.6)) {
-                add(deal.id(), deal.customer(), deal.customer().owner().id(), calendar.daysAhead(0, 14));
+                addFor(deal, calendar.daysAhead(0, 14));
             }
         }
         for (Customer customer : customers) {
             if (dice.chance(0.7)) {
-                add(customer.id(), customer, customer.owner().id(), calendar.daysAgo(1, 200));
+                add(
+                        customer.buys() ? "customerSubjects" : "leadSubjects",
+                        customer.id(),
+                        customer.firm().shortName(),
+                        customer,
+                        customer.owner().id(),
+                        calendar.daysAgo(1, 200));
             }
         }
         for (DemoLeads.Open lead : leads) {
-            add(lead.id(), null, lead.owner().id(), calendar.daysAgo(1, 20));
+            add("leadSubjects", lead.id(), lead.name(), null, lead.owner().id(), calendar.daysAgo(1, 20));
         }
         writer.create("activity", records);
     }
 
-    private void add(String related, Customer customer, String owner, LocalDate wished) {
+    private void addFor(Deal deal, LocalDate wished) {
+        Customer customer = deal.customer();
+        add(
+                "dealSubjects",
+                deal.id(),
+                customer.firm().shortName(),
+                customer,
+                customer.owner().id(),
+                wished);
+    }
+
+    private void add(String subjects, String related, String who, Customer customer, String owner, LocalDate wished) {
         LocalDate day = Calendar.workday(wished);
         boolean past = day.isBefore(calendar.today());
         String type = dice.word(
@@ -59,11 +76,13 @@ final class DemoActivities {
                 .atZone(CHINA)
                 .toInstant()
                 .toString();
-        String status = past ? dice.word("done:92 cancelled:3 planned:5") : "planned";
+        boolean mayBeLate = day.isAfter(calendar.today().minusDays(15));
+        String status =
+                past ? dice.word(mayBeLate ? "done:85 cancelled:3 planned:12" : "done:96 cancelled:4") : "planned";
         boolean done = status.equals("done");
-        String subject = dice.pick(words.list("activitySubjects", type));
-        records.add(Values.of(
-                        "subject", customer == null ? subject : customer.firm().shortName() + " " + subject)
+        String subject = dice.pick(words.list(subjects, type));
+        String result = done ? dice.pick(words.list("activityResults")) : null;
+        records.add(Values.of("subject", who + " " + subject)
                 .with("type", type)
                 .with("status", status)
                 .with("priority", dice.word("high:2 medium:6 low:2"))
@@ -74,8 +93,8 @@ final class DemoActivities {
                 .with("dueAt", due)
                 .with("doneAt", done ? due : null)
                 .with("durationMinutes", done ? dice.pick(List.of(10, 15, 30, 45, 60, 90)) : null)
-                .with("content", done && dice.chance(0.7) ? subject + "，客户反馈积极，后续按计划推进。" : null)
-                .with("result", done ? dice.pick(words.list("activityResults")) : null)
+                .with("content", done && dice.chance(0.7) ? subject + "：" + result + "，已与客户约定下次联系时间。" : null)
+                .with("result", result)
                 .with("owner", owner)
                 .map());
     }

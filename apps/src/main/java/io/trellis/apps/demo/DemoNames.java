@@ -80,7 +80,10 @@ final class DemoNames {
         var address = new LinkedHashMap<String, Object>();
         address.put("country", "中国");
         address.put("province", city.province());
-        address.put("city", city.name() + "市");
+        if (!city.province().startsWith(city.name())) {
+            // Beijing, Shanghai, Tianjin and Chongqing are provinces of one city.
+            address.put("city", city.name() + "市");
+        }
         address.put("district", dice.pick(city.districts()));
         address.put("street", dice.pick(words.list("streets")) + dice.between(1, 999) + "号");
         return address;
