@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The document says what the server does: real answers fit their schemas, and no address is missing from it. */
 class OpenApiTruthIT {
     /** For whoever runs the installation, or no part of the interface for programs. */
-    private static final Set<String> UNDOCUMENTED = Set.of(
-            "GET /tenants", "POST /tenants", "GET /docs", "GET /docs/{}");
+    private static final Set<String> UNDOCUMENTED =
+            Set.of("GET /tenants", "POST /tenants", "GET /docs", "GET /docs/{}");
 
     private final Api admin = TestServer.shared().as("admin");
     private final JsonNode document = admin.get("/openapi.json").expect(200);
@@ -31,17 +31,21 @@ class OpenApiTruthIT {
     @Test
     void everyAddressOfTheServerIsInTheDocument() {
         Set<String> documented = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue().propertyNames().forEach(method -> documented.add(
-                method.toUpperCase(java.util.Locale.ROOT) + " " + anonymous(path.getKey()))));
+        document.path("paths").properties().forEach(path -> path.getValue()
+                .propertyNames()
+                .forEach(method ->
+                        documented.add(method.toUpperCase(java.util.Locale.ROOT) + " " + anonymous(path.getKey()))));
         Set<String> missing = new TreeSet<>();
         for (String address : served()) {
-            // Records and actions are documented for each object by name, definitions of objects apart from other kinds.
+            // Records and actions are documented for each object by name, definitions of objects apart from other
+            // kinds.
             String object = address.replace("/records/{}", "/records/account");
             boolean action = address.contains("/actions/");
             if (!documented.contains(object) && !UNDOCUMENTED.contains(address) && !action) {
                 missing.add(address);
             }
         }
+        assertThat(served()).hasSizeGreaterThan(35);
         assertThat(missing).isEmpty();
     }
 
@@ -54,12 +58,18 @@ class OpenApiTruthIT {
                 JsonNode page = check(misfits, path.getKey(), list);
                 page.path("records").forEach(record -> {
                     if (misfits.isEmpty()) {
-                        check(misfits, path.getKey() + "/{id}", path.getKey() + "/" + record.path("id").asString());
+                        check(
+                                misfits,
+                                path.getKey() + "/{id}",
+                                path.getKey() + "/" + record.path("id").asString());
                     }
                 });
                 JsonNode first = page.path("records").path(0).path("id");
                 if (first.isString()) {
-                    check(misfits, path.getKey() + "/{id}/history", path.getKey() + "/" + first.asString() + "/history");
+                    check(
+                            misfits,
+                            path.getKey() + "/{id}/history",
+                            path.getKey() + "/" + first.asString() + "/history");
                 }
             }
         });
@@ -70,7 +80,14 @@ class OpenApiTruthIT {
     void otherAnswersFitTheirSchemas() {
         List<String> misfits = new ArrayList<>();
         for (String path : List.of(
-                "/me", "/auth/sessions", "/auth/options", "/health", "/packages", "/imports", "/exports", "/meta/catalog",
+                "/me",
+                "/auth/sessions",
+                "/auth/options",
+                "/health",
+                "/packages",
+                "/imports",
+                "/exports",
+                "/meta/catalog",
                 "/meta/objects")) {
             check(misfits, path, path);
         }
@@ -90,16 +107,22 @@ class OpenApiTruthIT {
                 admin.post("/records/account", "{"),
                 admin.put("/meta/objects/visit", Map.of("name", 1)))) {
             assertThat(answer.status()).isBetween(400, 499);
-            assertThat(schema.validate(answer.text(), InputFormat.JSON)).as(answer.text()).isEmpty();
+            assertThat(schema.validate(answer.text(), InputFormat.JSON))
+                    .as(answer.text())
+                    .isEmpty();
         }
     }
 
     private JsonNode check(List<String> misfits, String documentedPath, String path) {
         Api.Answer answer = admin.get(path);
-        JsonNode content = document.path("paths").path(documentedPath).at("/get/responses/200/content/application~1json/schema");
-        assertThat(content.isMissingNode()).as("schema of GET " + documentedPath).isFalse();
-        schema(content).validate(answer.expect(200).toString(), InputFormat.JSON).forEach(error ->
-                misfits.add(path + " " + error));
+        JsonNode content =
+                document.path("paths").path(documentedPath).at("/get/responses/200/content/application~1json/schema");
+        assertThat(content.isMissingNode())
+                .as("schema of GET " + documentedPath)
+                .isFalse();
+        schema(content)
+                .validate(answer.expect(200).toString(), InputFormat.JSON)
+                .forEach(error -> misfits.add(path + " " + error));
         return answer.body();
     }
 
