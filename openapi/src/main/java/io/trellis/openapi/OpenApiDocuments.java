@@ -42,7 +42,7 @@ public class OpenApiDocuments {
     /** The document of what this actor may do. */
     public Document get(Actor actor) {
         Catalog catalog = catalogs.current(actor.tenant());
-        Key key = new Key(actor.tenant(), catalog.version(), actor.grants().fingerprint(), actor.locale());
+        Key key = new Key(actor.tenant(), catalog.version(), actor.grants().shape(), actor.locale());
         Document known = documents.get(key);
         if (known == null) {
             byte[] json = JsonMapper.shared()

@@ -13,9 +13,13 @@ final class GrantsBook {
     private final ScopeConditions conditions = new ScopeConditions();
     private final Map<List<String>, Rights> rights = new ConcurrentHashMap<>();
 
-    GrantsBook(String tenant, Catalog catalog) {
+    /** @param before the tenant's book until now, or null; most publishes change nobody's rights, and its policies go on */
+    GrantsBook(String tenant, Catalog catalog, GrantsBook before) {
         this.catalog = catalog;
-        this.policies = new Policies(tenant, catalog);
+        boolean same = before != null
+                && before.catalog.roles().equals(catalog.roles())
+                && before.catalog.permissionSets().equals(catalog.permissionSets());
+        this.policies = same ? before.policies : new Policies(tenant, catalog);
     }
 
     Catalog catalog() {

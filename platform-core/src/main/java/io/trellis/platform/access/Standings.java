@@ -59,11 +59,14 @@ final class Standings {
 
     private GrantsBook book(String tenant, Catalog catalog) {
         GrantsBook book = books.get(tenant);
-        if (book == null || book.catalog() != catalog) {
-            book = new GrantsBook(tenant, catalog);
-            books.put(tenant, book);
-        }
-        return book;
+        // Made by one caller while the others wait, since all come at once after a publish.
+        return book != null && book.catalog() == catalog
+                ? book
+                : books.compute(
+                        tenant,
+                        (_, present) -> present != null && present.catalog() == catalog
+                                ? present
+                                : new GrantsBook(tenant, catalog, present));
     }
 
     People people(String tenant) {

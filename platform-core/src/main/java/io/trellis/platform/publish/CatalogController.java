@@ -60,7 +60,7 @@ class CatalogController {
 
     private static String tag(Catalog catalog, Actor actor) {
         String facts = actor.tenant() + "\n" + catalog.version() + "\n"
-                + actor.grants().fingerprint() + "\n" + String.join(",", actor.roles());
+                + actor.grants().shape() + "\n" + String.join(",", actor.roles());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
             return "\"" + catalog.version() + "-" + HexFormat.of().formatHex(hash, 0, 12) + "\"";
