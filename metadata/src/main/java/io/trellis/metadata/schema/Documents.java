@@ -16,6 +16,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TSFBuilder;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
@@ -27,7 +28,7 @@ public final class Documents {
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(60)
             .maxNumberLength(100)
-            .maxStringLength(1_000_000)
+            .maxStringLength(20_000_000)
             .build();
 
     private static final TokenStreamFactory JSON = limited(JsonFactory.builder());
@@ -53,12 +54,12 @@ public final class Documents {
         }
     }
 
-    /** @param problems takes MALFORMED_JSON {line, column} or DUPLICATE_KEY; empty is returned after the former */
+    /** @param problems takes MALFORMED_JSON or JSON_TOO_COMPLEX {line, column}, after which empty is returned, and DUPLICATE_KEY */
     public static Optional<Parsed> readJson(byte[] bytes, Consumer<Problem> problems) {
         return read(JSON, "MALFORMED_JSON", bytes, problems);
     }
 
-    /** @param problems takes MALFORMED_YAML {line, column} or DUPLICATE_KEY; empty is returned after the former */
+    /** @param problems takes MALFORMED_YAML or JSON_TOO_COMPLEX {line, column}, after which empty is returned, and DUPLICATE_KEY */
     public static Optional<Parsed> readYaml(byte[] bytes, Consumer<Problem> problems) {
         return read(YAML, "MALFORMED_YAML", bytes, problems);
     }
@@ -81,7 +82,8 @@ public final class Documents {
                 params.put("line", e.getLocation().getLineNr());
                 params.put("column", e.getLocation().getColumnNr());
             }
-            problems.accept(new Problem(code, "", params));
+            boolean complex = e instanceof StreamConstraintsException;
+            problems.accept(new Problem(complex ? "JSON_TOO_COMPLEX" : code, "", params));
             return Optional.empty();
         } catch (RuntimeException e) {
             // The YAML engine has exceptions of its own for what Jackson does not wrap, e.g. too many aliases.

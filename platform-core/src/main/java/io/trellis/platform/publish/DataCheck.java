@@ -120,8 +120,13 @@ final class DataCheck {
     }
 
     private long count(String object) {
-        return store.count(before, object, new Predicate.All(), false)
-                + store.count(before, object, new Predicate.All(), true);
+        return count(store, before, object);
+    }
+
+    /** All records, those in the recycle bin included. */
+    static long count(RecordStore store, Realm realm, String object) {
+        return store.count(realm, object, new Predicate.All(), false)
+                + store.count(realm, object, new Predicate.All(), true);
     }
 
     private void checkUniques(String name, List<Finding> findings) {

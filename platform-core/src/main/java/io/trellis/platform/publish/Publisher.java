@@ -13,6 +13,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,9 @@ class Publisher implements Catalogs {
                     if (!dryRun && outcome.snapshot() != base) {
                         known.snapshot = outcome.snapshot();
                         announce(tenant, base, outcome.snapshot());
+                        dropRemoved(
+                                new Realm(tenant, base.catalog()),
+                                outcome.snapshot().catalog());
                     }
                     return outcome;
                 }
@@ -221,6 +225,17 @@ class Publisher implements Catalogs {
                         e);
             }
         });
+    }
+
+    /** Storage of objects that are gone; should a record have slipped in while the object went, it is kept. */
+    private void dropRemoved(Realm before, Catalog after) {
+        var kept = new HashSet<String>();
+        after.objects().forEach(object -> kept.add(object.definition().id()));
+        for (CatalogObject object : before.catalog().objects()) {
+            if (!kept.contains(object.definition().id()) && DataCheck.count(records, before, object.name()) == 0) {
+                records.drop(before, object);
+            }
+        }
     }
 
     private static List<PublishReport.Change> changes(CatalogDiff diff) {

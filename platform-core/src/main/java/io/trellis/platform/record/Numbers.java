@@ -1,14 +1,12 @@
 package io.trellis.platform.record;
 
+import io.trellis.metadata.field.autonumber.AutoNumberFormat;
 import io.trellis.platform.store.RecordStore;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +18,6 @@ final class Numbers {
     private static final int FIRST_BLOCK = 10;
     private static final int LARGEST_BLOCK = 2_000;
     private static final long BUSY_NANOS = 5_000_000_000L;
-    private static final Pattern PART = Pattern.compile("\\{(0+|[yMdQ]+)}");
 
     private final RecordStore store;
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
@@ -54,29 +51,11 @@ final class Numbers {
 
     /** The format with its date parts filled in and only the number's place left: {@code ORD-2026{0000}}. */
     static String dated(String format, Instant now, ZoneId zone) {
-        Matcher parts = PART.matcher(format);
-        var dated = new StringBuilder();
-        while (parts.find()) {
-            String part = parts.group(1);
-            String text = part.charAt(0) == '0'
-                    ? parts.group()
-                    : DateTimeFormatter.ofPattern(part, Locale.ROOT)
-                            .withZone(zone)
-                            .format(now);
-            parts.appendReplacement(dated, Matcher.quoteReplacement(text));
-        }
-        return parts.appendTail(dated).toString();
+        return AutoNumberFormat.of(format).on(LocalDate.ofInstant(now, zone));
     }
 
     /** A dated format with the number filled in, padded with zeros to the places given. */
     static String filled(String dated, long number) {
-        Matcher parts = PART.matcher(dated);
-        if (!parts.find()) {
-            return dated + number;
-        }
-        String digits = Long.toString(number);
-        int places = parts.group(1).length();
-        String padded = digits.length() >= places ? digits : "0".repeat(places - digits.length()) + digits;
-        return dated.substring(0, parts.start()) + padded + dated.substring(parts.end());
+        return AutoNumberFormat.fill(dated, number);
     }
 }

@@ -20,8 +20,7 @@ public final class AutoNumberType extends BasicFieldType {
                 Attribute.required("format", Schemas.text(60)),
                 Attribute.optional(
                         "gapless",
-                        Schemas.described("No number is ever skipped, at the price of slower writes", Schemas.flag())),
-                Attribute.optional("start", Schemas.whole(1, 1_000_000_000)));
+                        Schemas.described("No number is ever skipped, at the price of slower writes", Schemas.flag())));
     }
 
     @Override
