@@ -36,7 +36,7 @@ class ScenarioTest {
                         "--server.address=127.0.0.1",
                         "--trellis.home=" + home,
                         "--trellis.demo=false",
-                        "--trellis.admin.token=scenario-operator",
+                        "--trellis.admin-token=scenario-operator",
                         "--spring.web.resources.add-mappings=false",
                         "--logging.level.root=WARN");
     }
