@@ -977,7 +977,8 @@ export interface components {
         ExportRequest: {
             object: string;
             filter?: string;
-            sort?: unknown;
+            q?: string;
+            sort?: string[];
             fields?: string[];
             /** @enum {string} */
             format: "csv" | "xlsx";

@@ -62,7 +62,10 @@ export function HomePage() {
 /** The number behind the object's own first list, and of its other lists below. */
 function CountTile({ object, views }: { object: ObjectDefinition; views: View[] }) {
   const first = views.find((view) => view.default) ?? views[0];
-  const others = views.filter((view) => view !== first).slice(0, 2);
+  const others = views
+    .filter((view) => view !== first && view.filter)
+    .sort((a, b) => urgency(b) - urgency(a))
+    .slice(0, 2);
   return (
     <div className="card tile-card">
       <Link to={`/o/${object.name}`} className="tile-main">
@@ -88,6 +91,12 @@ function CountTile({ object, views }: { object: ObjectDefinition; views: View[] 
       )}
     </div>
   );
+}
+
+/** What is mine and what is due comes before what is merely sorted by kind. */
+function urgency(view: View): number {
+  const filter = view.filter ?? '';
+  return (/TODAY\(|NOW\(|MONTH/.test(filter) ? 2 : 0) + (filter.includes('ME()') ? 1 : 0);
 }
 
 function Count({ object, filter }: { object: string; filter?: string }) {

@@ -32,6 +32,9 @@ export function Shell() {
   const known = me.data !== undefined;
   const suggestions = useSuggestions();
 
+  // Before anything below is drawn: a moment in the wrong zone would be seen for an instant, and greet wrongly.
+  setTimeZone(me.data?.user.timezone);
+
   useEffect(() => {
     // Whoever was at work keeps the page and what was typed on it, and signs in over it.
     onSignedOut(() => {
@@ -42,7 +45,6 @@ export function Shell() {
 
   useEffect(() => {
     if (!me.data) return;
-    setTimeZone(me.data.user.timezone);
     const locale = me.data.user.locale;
     if (!languageWasChosen() && (locale === 'zh-CN' || locale === 'en-US')) setLanguage(locale);
   }, [me.data]);

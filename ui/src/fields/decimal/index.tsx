@@ -4,7 +4,9 @@ import { NumberInput } from '../NumberInput';
 import type { CellProps, FieldTypeUi, InputProps } from '../type';
 
 function Cell({ field, value }: CellProps) {
-  return <>{formatNumber(value, field.scale ?? 6, (field.scale ?? 6) <= 2)}</>;
+  const scale = field.scale ?? 6;
+  // A computed amount keeps its decimals so that a column of them lines up; a quantity of 3 stays 3.
+  return <>{formatNumber(value, scale, field.expression !== undefined && scale <= 2)}</>;
 }
 
 function Input(props: InputProps) {

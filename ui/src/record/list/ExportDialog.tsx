@@ -10,6 +10,7 @@ import { useFeedback } from '../../kit/feedback';
 interface Props {
   object: string;
   filter?: string;
+  q?: string;
   sort?: string;
   fields: string[];
   total?: number;
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** Writes the list as it is filtered and sorted into a file and hands it over. */
-export function ExportDialog({ object, filter, sort, fields, total, onClose }: Props) {
+export function ExportDialog({ object, filter, q, sort, fields, total, onClose }: Props) {
   const t = useT();
   const feedback = useFeedback();
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx');
@@ -25,7 +26,9 @@ export function ExportDialog({ object, filter, sort, fields, total, onClose }: P
   const run = useMutation({
     mutationFn: async () => {
       let present = await body(
-        api.POST('/api/v1/exports', { body: { object, filter, sort: sort || undefined, fields, format } }),
+        api.POST('/api/v1/exports', {
+          body: { object, filter, q: q || undefined, sort: sort ? sort.split(',') : [], fields, format },
+        }),
       );
       while (!['done', 'failed', 'cancelled'].includes(present.state)) {
         setJob(present);

@@ -176,6 +176,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
         <ExportDialog
           object={object.name}
           filter={state.filter}
+          q={state.q}
           sort={state.sort}
           fields={columns}
           total={total}
