@@ -103,7 +103,7 @@ public final class Tenants {
             build(plan);
         } catch (RuntimeException failure) {
             remove(plan.name());
-            throw failure;
+            throw plan.demo() ? failure : translate(failure);
         }
         var finished = new Stored(plan.name(), label, plan.demo(), unfinished.createdAt(), true);
         write(finished);
@@ -119,8 +119,28 @@ public final class Tenants {
         admin.put("active", true);
         admin.put("roles", List.of("admin"));
         String id = records.create(system, "user", admin).id();
-        access.setPassword(plan.name(), id, plan.adminPassword());
         plan.steps().accept(system);
+        // Last, because with it the tenant can be entered.
+        access.setPassword(plan.name(), id, plan.adminPassword());
+    }
+
+    /** Problems of the first administrator, at the places of the request that made the tenant. */
+    private static RuntimeException translate(RuntimeException failure) {
+        if (!(failure instanceof ProblemException refused) || refused.problems().isEmpty()) {
+            return failure;
+        }
+        return ProblemException.invalid(
+                "INVALID_TENANT",
+                refused.problems().stream()
+                        .map(problem -> new Problem(
+                                problem.code(),
+                                switch (problem.path()) {
+                                    case "/new" -> "/adminPassword";
+                                    case "/username", "/name" -> "/adminUsername";
+                                    default -> problem.path();
+                                },
+                                problem.params()))
+                        .toList());
     }
 
     private static void check(Plan plan) {
@@ -129,6 +149,7 @@ public final class Tenants {
         if (plan.name() != null && !NAME.matcher(plan.name()).matches()) {
             problems.add(Problem.of("INVALID_TENANT_NAME", "/name", "name", plan.name()));
         }
+        plan.label().forEach((locale, text) -> require(problems, text, "/label/" + locale));
         require(problems, plan.adminUsername(), "/adminUsername");
         require(problems, plan.adminPassword(), "/adminPassword");
         if (!problems.isEmpty()) {
