@@ -1,7 +1,6 @@
 package io.trellis.metadata.schema;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,12 +170,5 @@ public final class Schemas {
             struct.optional("children", children);
         }
         return struct.build();
-    }
-
-    /** All given words, for {@link #oneOf}. */
-    public static List<String> words(Enum<?>[] values) {
-        return Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(java.util.Locale.ROOT))
-                .toList();
     }
 }

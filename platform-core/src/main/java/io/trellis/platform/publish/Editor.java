@@ -61,7 +61,7 @@ class Editor {
         String address = kind.name() + "/" + key;
         boolean exists = publisher.snapshot(actor.tenant()).elements().containsKey(address);
         var outcome = publish(actor, dryRun, workspace -> put(actor, workspace, kind, key, document));
-        Element stored = outcome.snapshot().elements().get(kind.name() + "/" + keyIn(kind, key, document));
+        Element stored = outcome.snapshot().elements().get(kind.name() + "/" + SentDocument.key(kind, key, document));
         return edited(!exists, outcome, Optional.ofNullable(stored).map(Element::document), dryRun);
     }
 
@@ -69,7 +69,7 @@ class Editor {
         String address = kind.name() + "/" + key;
         Element present = workspace.elements.get(address);
         workspace.intend(present != null, true, address);
-        Object complete = withDefaults(kind, key, document, present);
+        Object complete = SentDocument.complete(kind, key, document, present);
         String packageName = present == null ? null : present.definition().packageName();
         Optional<? extends Definition> read = kind.read(complete, packageName, workspace.problems::add);
         if (read.isEmpty()) {
@@ -106,62 +106,6 @@ class Editor {
                 workspace.problems.add(Problem.of("SET_EXCEEDS_OWN_RIGHTS", "", "set", set.name()));
             }
         }
-    }
-
-    /** A document that says less than the address and the stored element means the same as those. */
-    private static Object withDefaults(Kind<?> kind, String key, Object document, Element present) {
-        if (!(document instanceof Map<?, ?> map)) {
-            return document;
-        }
-        var complete = new LinkedHashMap<String, Object>();
-        map.forEach((name, value) -> complete.put((String) name, value));
-        if (kind == Kinds.VIEWS) {
-            int dot = key.indexOf('.');
-            complete.putIfAbsent("object", dot < 0 ? key : key.substring(0, dot));
-            complete.putIfAbsent("name", dot < 0 ? key : key.substring(dot + 1));
-        } else {
-            complete.putIfAbsent("name", key);
-        }
-        if (present != null) {
-            complete.putIfAbsent("id", present.definition().id());
-            if (present.definition() instanceof ObjectDefinition object) {
-                complete.putIfAbsent("prefix", object.prefix());
-                complete.computeIfPresent("fields", (_, fields) -> withIds(fields, object));
-            }
-        }
-        return complete;
-    }
-
-    /** Fields keep their stable ids also where a document leaves them out. */
-    private static Object withIds(Object fields, ObjectDefinition object) {
-        if (!(fields instanceof List<?> list)) {
-            return fields;
-        }
-        return list.stream()
-                .map(one -> {
-                    if (one instanceof Map<?, ?> map
-                            && map.get("name") instanceof String name
-                            && !map.containsKey("id")) {
-                        return object.findField(name)
-                                .<Object>map(known -> {
-                                    var field = new LinkedHashMap<Object, Object>(map);
-                                    field.put("id", known.id());
-                                    return field;
-                                })
-                                .orElse(one);
-                    }
-                    return one;
-                })
-                .toList();
-    }
-
-    private static String keyIn(Kind<?> kind, String key, Object document) {
-        if (document instanceof Map<?, ?> map && map.get("name") instanceof String name) {
-            return kind == Kinds.VIEWS && map.get("object") instanceof String object
-                    ? object + "." + name
-                    : kind == Kinds.VIEWS ? key.substring(0, key.indexOf('.') + 1) + name : name;
-        }
-        return key;
     }
 
     /** Keeps the element's place, so that lists do not jump. */
@@ -211,12 +155,7 @@ class Editor {
         ObjectDefinition definition = object(workspace.elements, object);
         Optional<FieldDefinition> present = definition.findField(name);
         workspace.intend(present.isPresent(), true, "objects/" + object + "/fields/" + name);
-        Object complete = document;
-        if (present.isPresent() && document instanceof Map<?, ?> map && !map.containsKey("id")) {
-            var copy = new LinkedHashMap<Object, Object>(map);
-            copy.put("id", present.get().id());
-            complete = copy;
-        }
+        Object complete = document instanceof Map<?, ?> map ? SentDocument.withId(map, name, definition) : document;
         Optional<FieldDefinition> read = FieldForm.read(complete, name, object, workspace.problems::add);
         if (read.isEmpty()) {
             return;

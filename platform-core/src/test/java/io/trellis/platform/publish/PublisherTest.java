@@ -256,6 +256,20 @@ class PublisherTest {
     }
 
     @Test
+    void aFieldIsRenamedAndItsOldNameIsFreeAgain() {
+        on.object("visit", VISIT);
+        on.write("visit", "visit_1", Map.of("title", "a", "cost", new java.math.BigDecimal("7")));
+
+        on.field("visit", "cost", "{\"name\": \"price\", \"type\": \"decimal\"}");
+        on.field("visit", "cost", "{\"type\": \"integer\"}");
+
+        String doc = new String(
+                on.store.find(on.realm(), "visit", "visit_1").orElseThrow().doc());
+        assertThat(doc).contains("\"price\":7").doesNotContain("cost");
+        assertThat(on.publisher.current(TENANT).getObject("visit").fields()).containsKeys("price", "cost");
+    }
+
+    @Test
     void theSystemsOwnFieldsStay() {
         assertThat(problems(() -> on.field("user", "employeeNumber", "{\"type\": \"integer\"}")))
                 .extracting(Problem::code)

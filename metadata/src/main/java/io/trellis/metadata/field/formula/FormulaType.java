@@ -5,7 +5,6 @@ import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.expression.Type;
 import io.trellis.metadata.field.Attribute;
 import io.trellis.metadata.field.BasicFieldType;
-import io.trellis.metadata.field.Numbers;
 import io.trellis.metadata.field.Shape;
 import io.trellis.metadata.schema.Schemas;
 import java.util.Map;
@@ -31,11 +30,6 @@ public final class FormulaType extends BasicFieldType {
                                 "time")),
                 Attribute.required("expression", Schemas.expression()),
                 Attribute.scale());
-    }
-
-    /** Digits after the point a decimal result is rounded to, half up. */
-    public static int scale(FieldDefinition field) {
-        return field.whole("scale").orElse(field.text("returns").orElse("").equals("decimal") ? Numbers.MAX_SCALE : 2);
     }
 
     @Override
