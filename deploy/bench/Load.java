@@ -4,9 +4,7 @@
 // It speaks HTTP/1.1 over plain sockets that stay open, so that the client costs little beside the server on a small machine. Every call is
 // signed in and its status is checked: a refused request would be cheap. CPU is the server process's own (utime + stime of all threads,
 // /proc), allocation its total of all threads (JMX over the attach API), both divided by the requests of the phase.
-
 import com.sun.tools.attach.VirtualMachine;
-
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnectorFactory;
@@ -17,14 +15,12 @@ static final int OWNERS = 20;
 static final String[] STAGES = {"qualification", "needs", "proposal", "negotiation", "won", "lost"};
 static final String[] SOURCES = {"website", "search", "social", "exhibition", "referral", "partner"};
 static final String[] WORDS = {"华东", "智能", "仓储", "产线", "改造", "二期", "集采", "年度", "检测", "云平台", "机器人", "焊接", "质检", "节能", "总包", "试点"};
-
 static Map<String, String> args = new HashMap<>();
 static int port;
 static long pid;
 static String adminToken;
 static List<String> owners;
 static List<String> ownerTokens = new ArrayList<>();
-
 void main(String[] argv) throws Exception {
     for (String arg : argv) {
         int at = arg.indexOf('=');
@@ -41,7 +37,6 @@ void main(String[] argv) throws Exception {
 }
 
 // --- HTTP ---------------------------------------------------------------------------------------------------------------------------------
-
 record Answer(int status, String body) {
     Answer expect(int wanted, String what) {
         if (status != wanted) {
@@ -191,7 +186,6 @@ static List<String> ids(String json, String prefix) {
 }
 
 // --- data ---------------------------------------------------------------------------------------------------------------------------------
-
 /** Twenty sellers, 5,000 accounts and 100,000 opportunities that belong to them. */
 static void load() throws Exception {
     int accountCount = Integer.parseInt(args.getOrDefault("accounts", "5000"));
@@ -272,7 +266,6 @@ static String bulk(Connection connection, String object, StringJoiner rows, int 
 }
 
 // --- measuring ----------------------------------------------------------------------------------------------------------------------------
-
 interface Request {
     void run(Connection connection, ThreadLocalRandom random) throws Exception;
 }

@@ -120,6 +120,8 @@ class ArchitectureTest {
     void noFileHoldsMoreThanAReaderCan() {
         List<Path> files = new ArrayList<>(SourceTree.files("", ".java"));
         files.addAll(SourceTree.files("ui/src", ".ts", ".tsx"));
+        // Generated from the API document, read by nobody.
+        files.removeIf(file -> file.endsWith("src/api/schema.ts"));
         assertThat(files)
                 .allSatisfy(file -> assertThat(SourceTree.read(file).lines().count())
                         .as(file.toString())
@@ -133,6 +135,8 @@ class ArchitectureTest {
                 .map(file -> file.getFileName().toString().replace(".yaml", ""))
                 .collect(Collectors.toSet());
         assertThat(objects).contains("account", "opportunity");
+        // Also a word of the language: a menu's position among the menus.
+        objects.remove("order");
         Pattern literal = Pattern.compile("[\"'`](" + String.join("|", objects) + ")[\"'`]");
         List<String> found = new ArrayList<>();
         List<Path> generic = new ArrayList<>(mainJava());
