@@ -4,16 +4,11 @@ import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.definition.MappingDefinition;
 import io.trellis.platform.access.Grants;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Makes the document: the static part without what the caller may not do, and the operations of every readable object. */
 final class DocumentBuilder {
@@ -36,7 +31,7 @@ final class DocumentBuilder {
     }
 
     private Map<String, Object> build() {
-        Map<String, Object> document = staticPart();
+        Map<String, Object> document = StaticPart.read(locale);
         Map<String, Object> paths = permitted(child(document, "paths"));
         Map<String, Object> schemas = child(child(document, "components"), "schemas");
         List<Object> tags = new ArrayList<>((List<?>) document.get("tags"));
@@ -58,6 +53,7 @@ final class DocumentBuilder {
             }
         }
         addProblems(paths);
+        tags.removeIf(tag -> !isUsed(asObject(tag).get("name"), paths));
         document.put("tags", tags);
         document.put("paths", paths);
         return document;
@@ -101,12 +97,12 @@ final class DocumentBuilder {
         }
     }
 
-    private static Map<String, Object> staticPart() {
-        try (InputStream in = DocumentBuilder.class.getResourceAsStream("/openapi/static.yaml")) {
-            return YAMLMapper.shared().readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean isUsed(Object tag, Map<String, Object> paths) {
+        return paths.values().stream()
+                .flatMap(item -> asObject(item).values().stream())
+                .anyMatch(operation -> operation instanceof Map<?, ?> map
+                        && map.get("tags") instanceof List<?> tags
+                        && tags.contains(tag));
     }
 
     private static Map<String, Object> child(Map<String, Object> parent, String key) {

@@ -1,5 +1,6 @@
 package io.trellis.openapi;
 
+import io.trellis.metadata.LocalText;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.definition.MappingDefinition;
 import io.trellis.metadata.expression.Predicate;
@@ -64,7 +65,12 @@ final class ObjectPaths {
                                 Json.array(Json.ref(record)),
                                 "total",
                                 Json.object(
-                                        "type", "integer", "format", "int64", "description", "Given when asked for"),
+                                        "type",
+                                        "integer",
+                                        "format",
+                                        "int64",
+                                        "description",
+                                        words("要求时给出", "Given when asked for")),
                                 "next",
                                 Json.nullable(Json.text()))));
         boolean create = grants.mayCreate(object.name());
@@ -78,23 +84,33 @@ final class ObjectPaths {
                 base,
                 Json.object(
                         "get",
-                        operation("list", "List", null, page, 200, LIST_PARAMETERS),
+                        operation("list", words("列表", "List"), null, page, 200, LIST_PARAMETERS),
                         "post",
-                        create ? operation("create", "Create", Json.ref(created), record, 201, List.of()) : null));
+                        create
+                                ? operation("create", words("新建", "Create"), Json.ref(created), record, 201, List.of())
+                                : null));
         paths.put(
                 base + "/{id}",
                 Json.object(
                         "parameters",
                         List.of(parameter("id")),
                         "get",
-                        operation("get", "Read", null, record, 200, List.of()),
+                        operation("get", words("读取", "Read"), null, record, 200, List.of()),
                         "patch",
-                        edit ? operation("update", "Change", Json.ref(updated), record, 200, List.of("ifMatch")) : null,
+                        edit
+                                ? operation(
+                                        "update",
+                                        words("修改", "Change"),
+                                        Json.ref(updated),
+                                        record,
+                                        200,
+                                        List.of("ifMatch"))
+                                : null,
                         "delete",
                         delete
                                 ? operation(
                                         "delete",
-                                        "Put into the recycle bin",
+                                        words("移入回收站", "Put into the recycle bin"),
                                         null,
                                         null,
                                         204,
@@ -105,25 +121,43 @@ final class ObjectPaths {
                     base + "/{id}/restore",
                     Json.object(
                             "post",
-                            operation("restore", "Take from the recycle bin", null, record, 200, List.of("id"))));
+                            operation(
+                                    "restore",
+                                    words("从回收站恢复", "Take from the recycle bin"),
+                                    null,
+                                    record,
+                                    200,
+                                    List.of("id"))));
         }
         paths.put(
                 base + "/{id}/history",
                 Json.object(
                         "get",
-                        operation("history", "Who changed what", null, "History", 200, List.of("id", "entries"))));
+                        operation(
+                                "history",
+                                words("修改历史", "Who changed what"),
+                                null,
+                                "History",
+                                200,
+                                List.of("id", "entries"))));
         paths.put(
                 base + "/query",
                 Json.object(
                         "post",
-                        operation("query", "List, asked for as JSON", Json.ref("QueryRequest"), page, 200, List.of())));
+                        operation(
+                                "query",
+                                words("以 JSON 查询列表", "List, asked for as JSON"),
+                                Json.ref("QueryRequest"),
+                                page,
+                                200,
+                                List.of())));
         paths.put(
                 base + "/aggregate",
                 Json.object(
                         "post",
                         operation(
                                 "aggregate",
-                                "Group and measure",
+                                words("分组统计", "Group and measure"),
                                 Json.ref("AggregateRequest"),
                                 "AggregateResult",
                                 200,
@@ -136,7 +170,9 @@ final class ObjectPaths {
                             "post",
                             operation(
                                     "bulk",
-                                    "Write up to 10,000 records, each with its own result",
+                                    words(
+                                            "批量写入，最多 10,000 条，逐条返回结果",
+                                            "Write up to 10,000 records, each with its own result"),
                                     Json.ref(bulk),
                                     "BulkResponse",
                                     200,
@@ -184,12 +220,20 @@ final class ObjectPaths {
                         "operation",
                         Json.object("type", "string", "enum", operations),
                         "key",
-                        Json.object("type", List.of("string", "null"), "description", "External key field, for upsert"),
+                        Json.object(
+                                "type",
+                                List.of("string", "null"),
+                                "description",
+                                words("upsert 所用的外部键字段", "External key field, for upsert")),
                         "allOrNothing",
                         Json.object("type", "boolean", "default", false),
                         "records",
                         Json.object(
                                 "type", "array", "maxItems", 10_000, "items", Json.ref(schema("Row", shapes.row())))));
+    }
+
+    private String words(String chinese, String english) {
+        return LocalText.of(chinese, english).in(locale, english);
     }
 
     private String schema(String suffix, Map<String, Object> schema) {

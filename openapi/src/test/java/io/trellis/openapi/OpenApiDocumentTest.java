@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,11 +34,14 @@ class OpenApiDocumentTest {
     private final OpenApiDocuments documents = new OpenApiDocuments(_ -> TestCatalog.read());
 
     @Test
-    void offersOnlyWhatTheCallerMayDo() throws IOException {
+    void offersOnlyWhatTheCallerMayDo() {
         JsonNode document = document(Set.of("visit.read", "visit.edit", "importData"), Set.of());
         assertThat(document.at("/paths").propertyNames())
                 .contains("/records/visit", "/imports", "/auth/login")
                 .doesNotContain("/records/parent", "/packages", "/exports", "/records/visit/{id}/restore");
+        assertThat(document.path("tags").findValuesAsString("name"))
+                .contains("Imports", "Visit")
+                .doesNotContain("Exports", "Parent");
         assertThat(document.at("/paths/~1records~1visit").propertyNames()).containsExactly("get");
         assertThat(document.at("/paths/~1records~1visit~1{id}").propertyNames())
                 .containsExactly("parameters", "get", "patch");
@@ -48,7 +50,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void hidesFieldsTheCallerMayNotRead() throws IOException {
+    void hidesFieldsTheCallerMayNotRead() {
         JsonNode document = document(EVERYTHING, Set.of("parent.secret"));
         assertThat(document.at("/components/schemas/Parent/properties").propertyNames())
                 .contains("name")
@@ -58,7 +60,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void readsLinksWithTheirNamesAndWritesIds() throws IOException {
+    void readsLinksWithTheirNamesAndWritesIds() {
         JsonNode document = document(EVERYTHING, Set.of());
         assertThat(document.at("/components/schemas/Visit/properties/parent/anyOf/0/$ref"))
                 .hasToString("\"#/components/schemas/LinkValue\"");
@@ -69,7 +71,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void demandsAtCreationWhatIsRequiredAndHasNoDefault() throws IOException {
+    void demandsAtCreationWhatIsRequiredAndHasNoDefault() {
         JsonNode document = document(EVERYTHING, Set.of());
         assertThat(document.at("/components/schemas/VisitCreate/required")).hasToString("[\"title\",\"state\"]");
         assertThat(document.at("/components/schemas/VisitCreate/properties").propertyNames())
@@ -79,7 +81,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void everyOperationHasItsOwnIdAndEveryReferenceATarget() throws IOException {
+    void everyOperationHasItsOwnIdAndEveryReferenceATarget() {
         JsonNode document = document(EVERYTHING, Set.of());
         Set<String> ids = new HashSet<>();
         document.at("/paths")
@@ -106,6 +108,24 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void everyTextOfTheStaticPartIsThereInChinese() {
+        List<String> missing = new ArrayList<>();
+        texts(StaticPart.read("en-US"), StaticPart.read("zh-CN"), missing);
+        assertThat(missing).isEmpty();
+    }
+
+    private static void texts(Map<?, ?> english, Map<?, ?> chinese, List<String> missing) {
+        english.forEach((key, value) -> {
+            boolean shown = key.equals("summary") || key.equals("description");
+            if (shown && value instanceof String text && text.equals(chinese.get(key))) {
+                missing.add(text);
+            } else if (value instanceof Map<?, ?> map) {
+                texts(map, (Map<?, ?>) chinese.get(key), missing);
+            }
+        });
+    }
+
+    @Test
     void isMadeOnceForTheSameRights() {
         Actor actor = actor(new SomeGrants(Set.of("visit.read"), Set.of()));
         assertThat(documents.get(actor)).isSameAs(documents.get(actor));
@@ -114,9 +134,8 @@ class OpenApiDocumentTest {
                 .matches("\"[0-9a-f]{24}\"");
     }
 
-    private JsonNode document(Set<String> words, Set<String> hidden) throws IOException {
+    private JsonNode document(Set<String> words, Set<String> hidden) {
         byte[] json = documents.get(actor(new SomeGrants(words, hidden))).json();
-        Files.write(Files.createDirectories(Path.of("target")).resolve("openapi-test.json"), json);
         return JsonMapper.shared().readTree(json);
     }
 
