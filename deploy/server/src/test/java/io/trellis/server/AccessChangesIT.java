@@ -126,7 +126,7 @@ class AccessChangesIT {
         String self = "/records/user/" + world.users.get("chief");
         Api.Answer roles = chief.patch(self, Map.of("roles", List.of(world.role, "admin")));
         assertThat(roles.status()).isEqualTo(422);
-        assertThat(roles.hasProblem("ROLES_NEED_PERMISSION", "/roles")).isTrue();
+        assertThat(roles.hasProblem("PLACE_NEEDS_PERMISSION", "/roles")).isTrue();
         assertThat(roles.hasProblem("ROLE_EXCEEDS_OWN_RIGHTS", "/roles")).isTrue();
         String admin = server.as("admin")
                 .get("/me")
@@ -155,6 +155,11 @@ class AccessChangesIT {
                                         List.of("admin")))
                         .status())
                 .isEqualTo(422);
+        assertThat(chief.patch(
+                                "/records/user/" + world.users.get("stranger"),
+                                Map.of("manager", world.users.get("chief")))
+                        .hasProblem("PLACE_NEEDS_PERMISSION", "/manager"))
+                .isTrue();
         chief.patch(self, Map.of("phone", "13800000000")).expect(200);
     }
 

@@ -7,6 +7,7 @@ import io.trellis.platform.store.Realm;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps users in order: nobody gets or hands out more rights than they have, somebody is always left to administer, and
- * nobody is their own superior.
+ * Keeps users in order: nobody gets or hands out more rights than they have, nobody moves people under themselves to see
+ * their records, somebody is always left to administer, and nobody is their own superior.
  */
 @Component
 final class UserGuard implements WriteGuard {
@@ -107,9 +108,9 @@ final class UserGuard implements WriteGuard {
         if (!(actor.grants() instanceof GrantsSnapshot mine)) {
             return;
         }
-        boolean rolesChange = !Objects.equals(List.copyOf(had), List.copyOf(gets)) && becomes != null;
-        if (rolesChange && !actor.grants().maySystem(MANAGE_USERS)) {
-            problems.accept(Problem.of("ROLES_NEED_PERMISSION", "/roles", "needs", MANAGE_USERS));
+        boolean rolesChange = becomes != null && !had.equals(gets);
+        if (!actor.grants().maySystem(MANAGE_USERS)) {
+            checkPlace(was, becomes, rolesChange, problems);
         }
         for (String role : added) {
             if (!mine.rights().covers(book.rights(List.of(role)))) {
@@ -124,6 +125,25 @@ final class UserGuard implements WriteGuard {
         if (signInChanges && !mine.rights().covers(book.rights(had))) {
             problems.accept(Problem.of("USER_HAS_MORE_RIGHTS", ""));
         }
+    }
+
+    /** What decides who sees what, or who may sign in, is not changed by whoever may merely edit users. */
+    private static void checkPlace(Person was, Person becomes, boolean rolesChange, Consumer<Problem> problems) {
+        if (was == null || becomes == null) {
+            problems.accept(Problem.of("PLACE_NEEDS_PERMISSION", "", "needs", MANAGE_USERS));
+            return;
+        }
+        var changed = new LinkedHashMap<String, Boolean>();
+        changed.put("roles", rolesChange);
+        changed.put("username", !was.username().equals(becomes.username()));
+        changed.put("active", was.active() != becomes.active());
+        changed.put("manager", !Objects.equals(was.manager(), becomes.manager()));
+        changed.put("department", !Objects.equals(was.department(), becomes.department()));
+        changed.forEach((field, changes) -> {
+            if (changes) {
+                problems.accept(Problem.of("PLACE_NEEDS_PERMISSION", "/" + field, "needs", MANAGE_USERS));
+            }
+        });
     }
 
     private static void checkSomebodyAdministers(

@@ -81,8 +81,16 @@ class UserGuardTest {
 
     @Test
     void rolesNeedThePermissionEvenToBeGivenUp() {
-        assertThat(codes("worker", "worker", Map.of("roles", List.of()))).contains("ROLES_NEED_PERMISSION");
+        assertThat(codes("worker", "worker", Map.of("roles", List.of()))).contains("PLACE_NEEDS_PERMISSION");
         assertThat(codes("worker", "worker", Map.of("name", "New"))).isEmpty();
+    }
+
+    @Test
+    void nobodyMovesOthersUnderThemselvesToSeeTheirRecords() {
+        assertThat(codes("worker", "peer", Map.of("manager", "usr_worker"))).containsExactly("PLACE_NEEDS_PERMISSION");
+        assertThat(codes("worker", "worker", Map.of("department", "dep_hq"))).containsExactly("PLACE_NEEDS_PERMISSION");
+        assertThat(codes("worker", "peer", null)).containsExactly("PLACE_NEEDS_PERMISSION");
+        assertThat(codes("lead", "peer", Map.of("manager", "usr_lead"))).isEmpty();
     }
 
     @Test
