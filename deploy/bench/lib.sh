@@ -60,7 +60,7 @@ bench_jar() {
 }
 
 # The flags the product is run with (deploy/README.md), so that figures are the product's.
-JVM_FLAGS=${JVM_FLAGS:--XX:+UseSerialGC -Xms64m -Xmx320m -XX:MaxMetaspaceSize=192m -XX:TieredStopAtLevel=4 --enable-native-access=ALL-UNNAMED}
+JVM_FLAGS=${JVM_FLAGS:--XX:+UseSerialGC -Xmx288m -XX:TrimNativeHeapInterval=5000 --enable-native-access=ALL-UNNAMED}
 
 free_port() {
     local port
