@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 public final class Questions {
     private static final int MAX_OFFSET = 1_000_000;
     private static final int MAX_SORTS = 5;
+    private static final int MAX_FIELDS = 200;
+    private static final int MAX_TEXT = 200;
 
     private final Filters filters;
 
@@ -52,6 +54,12 @@ public final class Questions {
         List<Problem> problems = new ArrayList<>();
         List<RecordQuery.Sort> sort = sort(actor, realm, object, request.sort(), problems);
         checkFields(actor, realm, object, request.fields(), problems);
+        if (request.fields().size() > MAX_FIELDS) {
+            problems.add(parameter("fields", "1–" + MAX_FIELDS));
+        }
+        if (request.q() != null && request.q().length() > MAX_TEXT) {
+            problems.add(parameter("q", "1–" + MAX_TEXT));
+        }
         if (request.size() < 1 || request.size() > ListRequest.MAX_SIZE) {
             problems.add(parameter("size", "1–" + ListRequest.MAX_SIZE));
         }
@@ -95,7 +103,7 @@ public final class Questions {
     private static List<RecordQuery.Sort> sort(
             Actor actor, Realm realm, CatalogObject object, List<String> names, List<Problem> problems) {
         List<RecordQuery.Sort> sorts = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < Math.min(names.size(), MAX_SORTS); i++) {
             String name = names.get(i);
             boolean descending = name.startsWith("-");
             String plain = descending || name.startsWith("+") ? name.substring(1) : name;
@@ -122,7 +130,7 @@ public final class Questions {
     /** Checks a list of names and dotted paths to return. */
     private static void checkFields(
             Actor actor, Realm realm, CatalogObject object, List<String> names, List<Problem> problems) {
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < Math.min(names.size(), MAX_FIELDS); i++) {
             Predicate.Path path = path(names.get(i));
             CatalogField field = path == null ? null : Paths.find(realm.catalog(), object, actor.grants(), path);
             if (field == null) {

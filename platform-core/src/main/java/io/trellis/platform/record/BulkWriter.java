@@ -8,6 +8,7 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
+import io.trellis.platform.record.BulkRows.Row;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordQuery;
@@ -19,12 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +32,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class BulkWriter {
     static final int MAX_ROWS = 10_000;
-    private static final int CHUNK = 500;
 
     private final RecordStore store;
     private final Writer writer;
@@ -60,7 +57,7 @@ final class BulkWriter {
             throw new ProblemException(
                     Kind.TOO_LARGE, "TOO_MANY_RECORDS", Map.of("limit", MAX_ROWS, "count", rows.size()));
         }
-        CatalogField keyField = key(actor, object, operation, key);
+        CatalogField keyField = BulkRows.key(actor, object, operation, key);
         BulkResult[] results = new BulkResult[rows.size()];
         if (operation == BulkOperation.DELETE) {
             delete(actor, realm, object, keyField, rows, allOrNothing, results);
@@ -69,25 +66,6 @@ final class BulkWriter {
         }
         return Arrays.asList(results);
     }
-
-    private static CatalogField key(Actor actor, CatalogObject object, BulkOperation operation, String key) {
-        if (key == null || key.equals("id")) {
-            return null;
-        }
-        CatalogField field = object.fields().get(key);
-        if (field == null || !actor.grants().mayRead(object.name(), key)) {
-            throw ProblemException.invalid(
-                    "INVALID_QUERY", List.of(new Problem("UNKNOWN_FIELD", "/key", Map.of("name", key))));
-        }
-        if (!ObjectPlan.unique(field) && !field.type().name().equals("autoNumber")) {
-            throw ProblemException.invalid(
-                    "INVALID_QUERY", List.of(Problem.of("KEY_NOT_UNIQUE", "/key", "field", key)));
-        }
-        return field;
-    }
-
-    /** A row on its way, by its place in what was sent. */
-    private record Row(int index, Map<String, Object> values, Object key) {}
 
     private void save(
             Actor actor,
@@ -98,13 +76,14 @@ final class BulkWriter {
             List<Map<String, Object>> rows,
             boolean allOrNothing,
             BulkResult[] results) {
-        List<List<Row>> chunks = chunks(key, rows, allOrNothing ? MAX_ROWS : CHUNK, allOrNothing, results);
+        List<List<Row>> chunks =
+                BulkRows.chunks(key, rows, allOrNothing ? MAX_ROWS : BulkRows.CHUNK, allOrNothing, results);
         for (List<Row> chunk : chunks) {
-            Map<Object, String> ids = find(realm, object, key, chunk);
+            Map<Object, String> ids = BulkRows.find(store, realm, object, key, chunk);
             List<Row> ready = new ArrayList<>(chunk.size());
             List<Writer.Intent> intents = new ArrayList<>(chunk.size());
             for (Row row : chunk) {
-                Change change = change(object, operation, key, row, ids, results);
+                Change change = BulkRows.change(object, operation, key, row, ids, results);
                 if (change != null) {
                     ready.add(row);
                     intents.add(Writer.Intent.of(change));
@@ -116,140 +95,6 @@ final class BulkWriter {
                 each(actor, realm, ready, intents, results);
             }
         }
-    }
-
-    /** Rows that mean the same record can't share a chunk: the second has to see what the first did. */
-    private static List<List<Row>> chunks(
-            CatalogField key, List<Map<String, Object>> rows, int size, boolean whole, BulkResult[] results) {
-        List<List<Row>> chunks = new ArrayList<>();
-        List<Row> chunk = new ArrayList<>();
-        Set<Object> seen = new HashSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Map<String, Object> values = rows.get(i);
-            Object value = null;
-            if (key != null) {
-                List<Problem> problems = new ArrayList<>();
-                value = Normaliser.value(key, values.get(key.name()), problems);
-                if (!problems.isEmpty()) {
-                    results[i] = new BulkResult(422, null, 0, problems);
-                    continue;
-                }
-            }
-            Object same = value != null ? value : values.get("id");
-            if (chunk.size() >= size || same != null && !whole && seen.contains(same)) {
-                chunks.add(chunk);
-                chunk = new ArrayList<>();
-                seen.clear();
-            }
-            if (same != null) {
-                seen.add(same);
-            }
-            chunk.add(new Row(i, values, value));
-        }
-        chunks.add(chunk);
-        return chunks;
-    }
-
-    /** Ids of live records by key value. */
-    private Map<Object, String> find(Realm realm, CatalogObject object, CatalogField key, List<Row> chunk) {
-        if (key == null) {
-            return Map.of();
-        }
-        List<Object> values = chunk.stream()
-                .map(Row::key)
-                .filter(java.util.Objects::nonNull)
-                .map(RecordValues::forExpression)
-                .distinct()
-                .toList();
-        Map<Object, String> ids = new HashMap<>();
-        Predicate.Path path = Predicate.Path.of(key.name());
-        for (int from = 0; from < values.size(); from += CHUNK) {
-            List<Object> some = values.subList(from, Math.min(values.size(), from + CHUNK));
-            for (StoredRecord record : store.list(
-                            realm, object.name(), RecordQuery.of(new Predicate.In(path, some), some.size() + 1))
-                    .records()) {
-                Object value = new Loads.Loaded(object, record).values().get(key.name());
-                if (value != null) {
-                    ids.put(comparable(value), record.id());
-                }
-            }
-        }
-        return ids;
-    }
-
-    private static Object comparable(Object value) {
-        return value instanceof java.math.BigDecimal number ? number.stripTrailingZeros() : value;
-    }
-
-    private static Change change(
-            CatalogObject object,
-            BulkOperation operation,
-            CatalogField key,
-            Row row,
-            Map<Object, String> ids,
-            BulkResult[] results) {
-        Map<String, Object> values = row.values();
-        String id = null;
-        Long version = null;
-        if (values.containsKey("id") || values.containsKey("version")) {
-            values = new LinkedHashMap<>(values);
-            id = values.remove("id") instanceof String text ? text : null;
-            version = values.remove("version") instanceof Long number ? number : null;
-        }
-        String found = row.key() == null ? null : ids.get(comparable(row.key()));
-        return switch (operation) {
-            case CREATE -> Change.create(object.name(), id, values);
-            case UPSERT -> {
-                boolean byId = key == null && id != null;
-                if (byId) {
-                    yield Change.update(object.name(), id, values, version);
-                }
-                if (key != null && row.key() == null) {
-                    yield refuse(results, row, Problem.of("REQUIRED", "/" + key.name(), "field", key.name()));
-                }
-                yield found == null
-                        ? Change.create(object.name(), id, values)
-                        : Change.update(object.name(), found, without(values, key), version);
-            }
-            case UPDATE -> {
-                String target = id != null ? id : found;
-                if (target == null) {
-                    yield missing(object, key, row, results);
-                }
-                yield Change.update(object.name(), target, id != null ? values : without(values, key), version);
-            }
-            case DELETE -> throw new IllegalStateException();
-        };
-    }
-
-    private static Map<String, Object> without(Map<String, Object> values, CatalogField key) {
-        if (key == null) {
-            return values;
-        }
-        Map<String, Object> rest = new LinkedHashMap<>(values);
-        rest.remove(key.name());
-        return rest;
-    }
-
-    private static Change refuse(BulkResult[] results, Row row, Problem problem) {
-        results[row.index()] = new BulkResult(422, null, 0, List.of(problem));
-        return null;
-    }
-
-    private static Change missing(CatalogObject object, CatalogField key, Row row, BulkResult[] results) {
-        if (key != null && row.key() == null || key == null) {
-            String name = key == null ? "id" : key.name();
-            return refuse(results, row, Problem.of("REQUIRED", "/" + name, "field", name));
-        }
-        results[row.index()] = new BulkResult(
-                404,
-                null,
-                0,
-                List.of(new Problem(
-                        "NOT_FOUND",
-                        "/" + key.name(),
-                        Map.of("what", "record", "name", row.key().toString()))));
-        return null;
     }
 
     private void each(Actor actor, Realm realm, List<Row> rows, List<Writer.Intent> intents, BulkResult[] results) {
@@ -398,16 +243,14 @@ final class BulkWriter {
             List<Map<String, Object>> rows,
             boolean allOrNothing,
             BulkResult[] results) {
-        List<Row> all = chunks(key, rows, Integer.MAX_VALUE, true, results).getFirst();
-        Map<Object, String> ids = find(realm, object, key, all);
+        List<Row> all =
+                BulkRows.chunks(key, rows, Integer.MAX_VALUE, true, results).getFirst();
+        Map<Object, String> ids = BulkRows.find(store, realm, object, key, all);
         Map<Integer, String> targets = new LinkedHashMap<>();
         for (Row row : all) {
-            String id = row.values().get("id") instanceof String text ? text : null;
-            if (id == null && row.key() != null) {
-                id = ids.get(comparable(row.key()));
-            }
+            String id = BulkRows.target(row, ids);
             if (id == null) {
-                missing(object, key, row, results);
+                BulkRows.missing(object, key, row, results);
             } else {
                 targets.put(row.index(), id);
             }
