@@ -381,3 +381,29 @@ export async function letsAnAdministratorMakeAUser(open) {
   await other.locator('[data-test=sign-in]').click();
   await other.locator('.side').getByText('线索', { exact: true }).waitFor();
 }
+
+export async function makesAnObjectThatIsInTheMenuAtOnce(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'admin');
+  const name = `thing${stamp}`.slice(0, 20);
+  await page.goto(`${baseUrl}/setup/objects`);
+  await page.locator('[data-test=new-object]').click();
+  await page.locator('#object-zh').fill(`东西${stamp}`);
+  await page.locator('#object-name').fill(name);
+  await page.locator('[data-test=save-object]').click();
+  await page.waitForURL(new RegExp(`/setup/objects/${name}$`));
+  await page.locator('.side').getByText(`东西${stamp}`).click();
+  await page.locator('[data-test=new]').first().click();
+  await fill(page, 'name', `第一个 ${stamp}`);
+  await page.locator('[data-test=save]').click();
+  await page.locator('.page-head-title', { hasText: `第一个 ${stamp}` }).waitFor();
+  await shot(page, 'own-object');
+  const id = page.url().split('/').at(-1);
+  await ask(page, `/records/${name}/${id}`, { method: 'DELETE' });
+  await ask(page, `/records/${name}/${id}?purge=true`, { method: 'DELETE' });
+  await page.goto(`${baseUrl}/setup/objects/${name}`);
+  await page.locator('[data-test=delete-object]').click();
+  await page.locator('.ant-modal-confirm .ant-btn-dangerous').click();
+  await page.waitForURL(/\/setup\/objects$/);
+  await page.locator('.side').getByText(`东西${stamp}`).waitFor({ state: 'detached' });
+}

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Table, Tag } from 'antd';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { Field } from '../api/model';
 import { ApiError, type Problem } from '../api/problems';
 import { useCatalog } from '../api/queries';
@@ -22,7 +22,8 @@ export function ObjectPage() {
   const catalog = useCatalog();
   const object = findObject(catalog.data, name);
   const [adding, setAdding] = useState(false);
-  const { deleteField } = useDefinitions();
+  const navigate = useNavigate();
+  const { deleteField, deleteObject } = useDefinitions();
   if (catalog.isPending) return <PageSkeleton />;
   if (!object) return <ErrorState error={new ApiError(404, {})} />;
 
@@ -56,6 +57,32 @@ export function ObjectPage() {
       feedback.failed(error);
     }
   };
+  const askDeleteObject = async () => {
+    try {
+      const report = await deleteObject.mutateAsync({ name, dryRun: true });
+      if (report.problems?.length) {
+        const reasons = report.problems.map((problem) => problem.message ?? problem.code);
+        return feedback.warn(t('setup.cannotRemove', { field: labelOf(object) }), [...new Set(reasons)]);
+      }
+      feedback.confirm({
+        title: t('setup.removeObjectTitle', { object: labelOf(object) }),
+        content: t('setup.removeObjectText'),
+        okText: t('action.delete'),
+        okButtonProps: { danger: true },
+        onOk: async () => {
+          try {
+            // Away first: the page of an object that is gone would only say so.
+            await navigate('/setup/objects');
+            await deleteObject.mutateAsync({ name });
+          } catch (error) {
+            feedback.failed(error);
+          }
+        },
+      });
+    } catch (error) {
+      feedback.failed(error);
+    }
+  };
   const own = object.fields.filter((field) => !isSystem(field));
   const system = object.fields.filter(isSystem);
   const details = (field: Field) =>
@@ -80,6 +107,11 @@ export function ObjectPage() {
         }
         extra={
           <>
+            {!object.package && (
+              <Button danger onClick={askDeleteObject} data-test="delete-object">
+                {t('action.delete')}
+              </Button>
+            )}
             <Link to={`/o/${object.name}`}>
               <Button>{t('setup.openList')}</Button>
             </Link>

@@ -47,5 +47,14 @@ export function useDefinitions() {
       ) as Promise<DryRun>,
     onSuccess: (_done, { dryRun }) => (dryRun ? undefined : refresh()),
   });
-  return { putObject, putField, deleteField };
+  const deleteObject = useMutation({
+    mutationFn: ({ name, dryRun }: { name: string; dryRun?: boolean }) =>
+      body(
+        api.DELETE('/api/v1/meta/objects/{object}', {
+          params: { path: { object: name }, query: dryRun ? { dryRun } : {} },
+        }),
+      ) as Promise<DryRun>,
+    onSuccess: (_done, { dryRun }) => (dryRun ? undefined : refresh()),
+  });
+  return { putObject, deleteObject, putField, deleteField };
 }

@@ -1,5 +1,5 @@
 import type { Catalog, Me, Menu, MenuItem } from '../../api/model';
-import { labelOf, textOf } from '../../i18n/language';
+import { labelOf, t, textOf } from '../../i18n/language';
 
 export interface Entry {
   key: string;
@@ -12,16 +12,24 @@ export interface Entry {
 
 /** The menus of a person as entries with an address; what leads to an object they may not read is left out. */
 export function entriesOf(me: Me, catalog: Catalog): Entry[] {
-  return me.menus
+  const menus = me.menus
     .map((menu: Menu) => ({
       key: `menu:${menu.name}`,
       label: labelOf(menu),
       icon: menu.icon,
-      children: (menu.items ?? [])
-        .map((item, index) => entryOf(item, `${menu.name}.${index}`, catalog))
-        .filter((entry): entry is Entry => entry !== undefined),
+      children: (menu.items ?? []).flatMap(
+        (item, index) => entryOf(item, `${menu.name}.${index}`, catalog) ?? [],
+      ),
     }))
     .filter((entry) => entry.children.length > 0);
+  const offered = new Set(leavesOf(menus).map((leaf) => leaf.object));
+  // An object somebody just made belongs to no package and to no menu yet: it must be found all the same.
+  const own = catalog.objects.filter(
+    (object) => !object.package && !offered.has(object.name) && object.access?.read !== false,
+  );
+  if (own.length === 0) return menus;
+  const children = own.flatMap((object) => entryOf({ object: object.name }, object.name, catalog) ?? []);
+  return [...menus, { key: 'menu:own', label: t('menu.own'), children }];
 }
 
 function entryOf(item: MenuItem, key: string, catalog: Catalog): Entry | undefined {
