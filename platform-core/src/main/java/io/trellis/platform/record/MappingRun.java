@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a mapping makes of one record: the values of each target, as the person may see and set them. A field they may not
- * read is not copied, one they may not edit not filled.
+ * What a mapping makes of one record: the values of each target, as the person may see and set them. A field or linked record
+ * they may not read is not copied, a field they may not edit not filled.
  */
 final class MappingRun {
+    private final Names names;
     private final Actor actor;
     private final Realm realm;
     private final Loads loads;
@@ -33,7 +34,8 @@ final class MappingRun {
     private final Loads.Loaded source;
     private final Instant now = Instant.now();
 
-    MappingRun(Actor actor, Realm realm, Loads loads, CatalogObject object, StoredRecord source) {
+    MappingRun(Actor actor, Realm realm, Names names, Loads loads, CatalogObject object, StoredRecord source) {
+        this.names = names;
         this.actor = actor;
         this.realm = realm;
         this.loads = loads;
@@ -61,7 +63,7 @@ final class MappingRun {
         map.forEach((to, name) -> {
             if (actor.grants().mayRead(from.name(), name) && actor.grants().mayEdit(target, to)) {
                 Object value = original(record, name);
-                if (value != null) {
+                if (value != null && sees(from, name, value)) {
                     values.put(to, WriteChecks.json(value));
                 }
             }
@@ -72,6 +74,17 @@ final class MappingRun {
             }
         });
         return values;
+    }
+
+    /** A link to a record that the person may not read is not copied, since they could not have set it. */
+    private boolean sees(CatalogObject from, String name, Object value) {
+        if (!from.fields().get(name).links()) {
+            return true;
+        }
+        List<String> ids = value instanceof List<?> many
+                ? many.stream().map(Object::toString).toList()
+                : List.of(value.toString());
+        return names.visible(actor, realm, ids).size() == ids.size();
     }
 
     private static Object original(Loads.Loaded record, String name) {

@@ -56,7 +56,7 @@ final class Mappings {
 
     private MappingRun start(Actor actor, Realm realm, CatalogObject object, String id, MappingDefinition mapping) {
         StoredRecord source = reader.find(actor, realm, object, id).orElseThrow(() -> WriteChecks.notFound(object, id));
-        var run = new MappingRun(actor, realm, new Loads(store, realm), object, source);
+        var run = new MappingRun(actor, realm, names, new Loads(store, realm), object, source);
         if (!run.possible(mapping)) {
             throw new ProblemException(Kind.CONFLICT, "ACTION_NOT_POSSIBLE", Map.of("action", mapping.name()));
         }

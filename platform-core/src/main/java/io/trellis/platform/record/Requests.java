@@ -1,5 +1,6 @@
 package io.trellis.platform.record;
 
+import io.trellis.metadata.expression.Suggestions;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.query.AggregateRequest;
@@ -21,6 +22,9 @@ final class Requests {
     static ListRequest list(HttpServletRequest request) {
         Map<String, Object> values = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, all) -> {
+            if (!List.of(LIST).contains(name)) {
+                throw unknown(name);
+            }
             if (all.length > 0 && !all[0].isBlank()) {
                 values.put(name, parameter(name, all[0].strip()));
             } else {
@@ -139,6 +143,13 @@ final class Requests {
             }
         }
         throw invalid("operation", "create, update, upsert, delete");
+    }
+
+    private static ProblemException unknown(String name) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("name", name);
+        Suggestions.closest(name, List.of(LIST)).ifPresent(suggestion -> params.put("suggestion", suggestion));
+        return new ProblemException(Kind.MALFORMED, "UNKNOWN_PARAMETER", params);
     }
 
     static ProblemException invalid(String parameter, String expected) {
