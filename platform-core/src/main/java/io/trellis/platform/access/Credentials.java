@@ -120,17 +120,21 @@ final class Credentials {
 
     private <T> T timed(java.util.function.Supplier<T> work) {
         try {
-            if (!cores.tryAcquire(10, TimeUnit.SECONDS)) {
-                throw new ProblemException(ProblemException.Kind.UNAVAILABLE, "UNAVAILABLE", Map.of("retryAfter", 10));
+            if (!cores.tryAcquire(20, TimeUnit.SECONDS)) {
+                throw busy();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(ProblemException.Kind.UNAVAILABLE, "UNAVAILABLE", Map.of("retryAfter", 10));
+            throw busy();
         }
         try {
             return work.get();
         } finally {
             cores.release();
         }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(ProblemException.Kind.TOO_MANY, "TOO_MANY_ATTEMPTS", Map.of("retryAfter", 10));
     }
 }

@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Checks a name and a password and begins a session, or says only that they do not fit. */
 @Component
 final class SignIn {
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+
     private final Standings standings;
     private final Credentials credentials;
     private final Sessions sessions;
@@ -37,6 +41,7 @@ final class SignIn {
         if (!fits) {
             byUser.failed(key);
             byAddress.failed(address);
+            LOG.info("Sign-in refused: user {} of tenant {} from {}", clean(username), clean(tenant), address);
             throw new ProblemException(
                     ProblemException.Kind.UNAUTHENTICATED, "WRONG_CREDENTIALS", Map.of("username", username));
         }
@@ -56,6 +61,12 @@ final class SignIn {
             byUser.failed(key);
         }
         return fits;
+    }
+
+    /** What a stranger typed must not forge lines of the log. */
+    private static String clean(String text) {
+        String shown = text.replaceAll("[^\\p{L}\\p{N}._@-]", "?");
+        return shown.length() <= 64 ? shown : shown.substring(0, 64) + "…";
     }
 
     private Optional<Person> findUser(String tenant, String username) {

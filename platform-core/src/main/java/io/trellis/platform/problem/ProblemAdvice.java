@@ -1,5 +1,6 @@
 package io.trellis.platform.problem;
 
+import io.trellis.platform.store.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -30,6 +33,8 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** Every exception that leaves a controller, made into a problem document. */
 @RestControllerAdvice
 final class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
     @ExceptionHandler
     void answer(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Throwable cause = unwrap(failure);
@@ -87,11 +92,18 @@ final class ProblemAdvice {
                 ProblemDocument.of(404, "NOT_FOUND", Map.of("what", "path", "name", "/" + e.getResourcePath()));
             case NoHandlerFoundException e ->
                 ProblemDocument.of(404, "NOT_FOUND", Map.of("what", "path", "name", e.getRequestURL()));
+            case StoreException.Unavailable e -> unavailable(e);
             case BodyTooLargeException e -> BodyLimitFilter.tooLarge(e.limit);
             case InvalidParameterException e -> ProblemResponses.status(e.getErrorCode());
             case ErrorResponse e -> ProblemResponses.status(e.getStatusCode().value());
             default -> null;
         };
+    }
+
+    /** The disk is full, or the server is stopping: worth a line in the log, and another try. */
+    private static ProblemDocument unavailable(StoreException.Unavailable failure) {
+        LOG.error("The store is unavailable", failure);
+        return ProblemDocument.of(503, "UNAVAILABLE", Map.of("retryAfter", 5));
     }
 
     private static String size(long bytes) {
