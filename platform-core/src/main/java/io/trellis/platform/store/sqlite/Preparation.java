@@ -77,7 +77,8 @@ final class Preparation {
                 number("SELECT no FROM store_tables WHERE tenant = ? AND object_id = ?", tenantNo, Schema.idOf(object));
         session.execute("CREATE TABLE r" + no + " (id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, owner TEXT,"
                 + " department TEXT, created_at INTEGER, created_by TEXT, updated_at INTEGER, updated_by TEXT,"
-                + " deleted_at INTEGER, record_type TEXT, doc BLOB NOT NULL" + firstColumns(no) + ")");
+                + " deleted_at INTEGER, record_type TEXT, head BLOB NOT NULL, doc BLOB NOT NULL" + firstColumns(no)
+                + ")");
         // The recycle bin, which is small and asked for seldom.
         session.execute("CREATE INDEX bin" + no + " ON r" + no + " (deleted_at, id) WHERE deleted_at IS NOT NULL");
         return new Table(no, tenantNo, tenant, Schema.idOf(object), object.name(), Map.of(), Set.of());

@@ -152,6 +152,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         for (Object cell : systemCells(put)) {
             Cells.bind(statement, index++, cell);
         }
+        statement.setBytes(index++, Rows.head(put.id(), put.system()));
         statement.setBytes(index++, ready.doc);
         for (Object cell : ready.cells) {
             Cells.bind(statement, index++, cell);
@@ -182,7 +183,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
             changed = plan.changed(rows, system, ready.cells);
         }
         PreparedStatement write = session.prepare(plan.writeSql(changed));
-        plan.bind(write, changed, system, ready.doc, ready.cells, row);
+        plan.bind(write, changed, system, Rows.head(put.id(), put.system()), ready.doc, ready.cells, row);
         write.executeUpdate();
     }
 

@@ -33,28 +33,17 @@ final class Schema {
                     + " object TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL,"
                     + " at INTEGER NOT NULL)");
 
-    /** The layout this code writes; a file of a later one is refused rather than misread. */
-    private static final int LAYOUT = 1;
-
     private record Key(String tenant, String objectId) {}
 
     private final Map<Key, Table> tables = new ConcurrentHashMap<>();
 
     /** Makes the file's own tables and reads the registry. */
     void open(Session session) throws SQLException {
+        Layouts.bringUp(session);
         try (Statement statement = session.jdbc.createStatement()) {
-            int layout;
-            try (ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
-                layout = rows.getInt(1);
-            }
-            if (layout > LAYOUT) {
-                throw new IllegalStateException("The data file was written by a newer Trellis (layout " + layout
-                        + "; this one knows " + LAYOUT + "). Start that version, or use another data folder.");
-            }
             for (String sql : CREATE) {
                 statement.execute(sql);
             }
-            statement.execute("PRAGMA user_version=" + LAYOUT);
         }
         load(session);
     }

@@ -93,6 +93,7 @@ final class Table {
     private String insertSql() {
         List<String> names = new ArrayList<>();
         Column.SYSTEM.values().forEach(column -> names.add(column.name()));
+        names.add("head");
         names.add("doc");
         columns.values().forEach(column -> names.add(column.name()));
         return "INSERT INTO " + name() + " (" + String.join(", ", names) + ") VALUES ("

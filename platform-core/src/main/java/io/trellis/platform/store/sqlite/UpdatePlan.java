@@ -80,7 +80,7 @@ final class UpdatePlan {
     }
 
     private String makeWriteSql(long changed) {
-        var sql = new StringBuilder("UPDATE " + table + " SET doc = ?");
+        var sql = new StringBuilder("UPDATE " + table + " SET head = ?, doc = ?");
         always.forEach(slot -> sql.append(", ").append(slot.column.name()).append(" = ?"));
         for (int i = 0; i < watched.size(); i++) {
             if ((changed >> i & 1) == 1) {
@@ -90,9 +90,11 @@ final class UpdatePlan {
         return sql.append(" WHERE rowid = ?").toString();
     }
 
-    void bind(PreparedStatement statement, long changed, Object[] system, byte[] doc, Object[] own, long row)
+    void bind(
+            PreparedStatement statement, long changed, Object[] system, byte[] head, byte[] doc, Object[] own, long row)
             throws SQLException {
         int index = 1;
+        statement.setBytes(index++, head);
         statement.setBytes(index++, doc);
         for (Slot slot : always) {
             Cells.bind(statement, index++, slot.cell(system, own));

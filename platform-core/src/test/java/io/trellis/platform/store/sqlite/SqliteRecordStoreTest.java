@@ -62,6 +62,25 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
     }
 
     @Test
+    void opensAFileOfTheFirstLayout() throws Exception {
+        commit(create("thing", "t1", Map.of("name", "x")));
+        commit(delete("thing", "t1", 1, Map.of("name", "x")));
+        var before = get("t1");
+        store().close();
+        try (var jdbc = java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("trellis.db"));
+                var statement = jdbc.createStatement()) {
+            for (String table : List.of("r1", "r2", "r3")) {
+                statement.execute("ALTER TABLE " + table + " DROP COLUMN head");
+            }
+            statement.execute("PRAGMA user_version=1");
+        }
+        reopen();
+        assertThat(get("t1").system()).isEqualTo(before.system());
+        assertThat(valuesOf("t1")).containsEntry("name", "x");
+        commit(update("thing", "t1", 2, Map.of("name", "y")));
+    }
+
+    @Test
     void refusesAFileOfALaterLayout() throws Exception {
         Path other = Files.createDirectory(folder().resolve("later"));
         open(other).close();

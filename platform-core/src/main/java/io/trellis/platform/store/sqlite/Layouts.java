@@ -1,0 +1,58 @@
+package io.trellis.platform.store.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The data file's layout and the steps from earlier ones. Each step runs in one transaction with the note of its number, so that a
+ * process killed in the middle begins it again.
+ */
+final class Layouts {
+    /** The layout this code writes; a file of a later one is refused rather than misread. */
+    private static final int NEWEST = 2;
+
+    private Layouts() {}
+
+    static void bringUp(Session session) throws SQLException {
+        int layout = (int) number(session, "PRAGMA user_version");
+        if (layout > NEWEST) {
+            throw new IllegalStateException("The data file was written by a newer Trellis (layout " + layout
+                    + "; this one knows " + NEWEST + "). Start that version, or use another data folder.");
+        }
+        session.execute("BEGIN IMMEDIATE");
+        if (layout == 1) {
+            addHeads(session);
+        }
+        session.execute("PRAGMA user_version=" + NEWEST);
+        session.execute("COMMIT");
+    }
+
+    /** Layout 2: records are read from two blobs, see {@link Rows}. */
+    private static void addHeads(Session session) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (var statement = session.jdbc.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 'r' || no FROM store_tables")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        var head = new StringBuilder();
+        for (Column column : Column.SYSTEM.values()) {
+            head.append("coalesce(").append(column.name()).append(", '') || char(31) || ");
+        }
+        head.append("''");
+        for (String table : tables) {
+            session.execute("ALTER TABLE " + table + " ADD COLUMN head BLOB");
+            session.execute("UPDATE " + table + " SET head = CAST(" + head + " AS BLOB)");
+        }
+    }
+
+    private static long number(Session session, String sql) throws SQLException {
+        try (var statement = session.jdbc.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+}
