@@ -44,7 +44,7 @@ final class Session implements AutoCloseable {
 
     private void common() throws SQLException {
         execute("PRAGMA busy_timeout=10000");
-        execute("PRAGMA cache_size=-16000");
+        execute("PRAGMA cache_size=-8000");
         execute("PRAGMA temp_store=MEMORY");
         execute("PRAGMA trusted_schema=OFF");
         execute("PRAGMA analysis_limit=400");
