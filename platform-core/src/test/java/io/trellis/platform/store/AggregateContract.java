@@ -168,6 +168,29 @@ interface AggregateContract extends StoreContract {
         assertThat(buckets("day", "UTC", Bucket.YEAR)).containsExactly(null, "2025", "2026");
     }
 
+    @Test
+    default void bucketsMeasureAsTheirDaysDo() {
+        var things = new RandomThings(5);
+        things.fill(this, 100);
+        for (String field : List.of("day", "moment")) {
+            for (Bucket bucket : List.of(Bucket.WEEK, Bucket.MONTH, Bucket.QUARTER, Bucket.YEAR)) {
+                List<Group> groups = List.of(new Group(path(field), bucket, "b"), by("flag"));
+                Measure[] measures = {
+                    measure(Function.COUNT, null),
+                    measure(Function.SUM, "price"),
+                    measure(Function.AVG, "cost"),
+                    measure(Function.MIN, "name"),
+                    measure(Function.MAX, "day")
+                };
+                var inOneStep = java.util.Arrays.copyOf(measures, 6);
+                inOneStep[5] = measure(Function.COUNT_DISTINCT, "price");
+                var expected = run(all(), groups, inOneStep);
+                expected.forEach(row -> row.remove("count_distinct"));
+                assertThat(run(all(), groups, measures)).isEqualTo(expected);
+            }
+        }
+    }
+
     private List<Object> buckets(String field, String zone, Bucket bucket) {
         return run(
                         all(),

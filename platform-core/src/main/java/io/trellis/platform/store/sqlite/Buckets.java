@@ -5,7 +5,6 @@ import io.trellis.platform.store.AggregateQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -14,24 +13,37 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Days and moments gathered into years, quarters, months, weeks or days. The SQL gives a number or a text; {@link #read} makes the
- * bucket's name of it. A day column is the number 20260131, so its month is one division. A moment is first moved to the zone's
- * local time; the zone's offsets are written into the statement as a search tree over the moments at which they change.
+ * Days and moments gathered into years, quarters, months, weeks or days, in two steps: {@link #key} makes a day of each value, and
+ * {@link #fold} makes a bucket of a day, so that the costly second step need only be taken once a day. A day column is the number
+ * 20260131, so its month is one division; it is its own key. A moment is moved to the zone's local time and counted in days since 1970;
+ * the zone's offsets are written into the statement as a search tree over the moments at which they change.
  */
-record Buckets(String sql, AggregateQuery.Bucket bucket) {
+record Buckets(String key, Shape shape, AggregateQuery.Bucket bucket) {
     /** Offsets are known from here to here; outside, the nearest is used. */
     private static final int FIRST_YEAR = 1970;
 
     private static final int LAST_YEAR = 2080;
 
+    private static final String DAY_MILLIS = "86400000";
+
     static Buckets of(Scope.Expr expr, AggregateQuery.Bucket bucket, ZoneId zone) {
         String c = expr.sql();
         return switch (expr.shape()) {
-            case DAY -> new Buckets(day(c, bucket), bucket);
-            case MOMENT -> new Buckets(moment(c, bucket, zone), bucket);
+            case DAY -> new Buckets(c, Shape.DAY, bucket);
+            case MOMENT -> {
+                String local = "(" + c + " + 1000 * " + offset(c, zone) + ")";
+                // SQLite rounds towards zero, and days before 1970 must round down.
+                String inDay = "(" + local + " % " + DAY_MILLIS + " + " + DAY_MILLIS + ") % " + DAY_MILLIS;
+                yield new Buckets("(" + local + " - " + inDay + ") / " + DAY_MILLIS, Shape.MOMENT, bucket);
+            }
             case TEXT, WHOLE, DECIMAL, FLAG, TIME, LINK, MANY, GROUP ->
                 throw new IllegalArgumentException("Only days and moments have a " + bucket);
         };
+    }
+
+    /** The bucket as a number or a text, of a key that stands under the name {@code k}. */
+    String fold(String k) {
+        return shape == Shape.DAY ? day(k, bucket) : epochDay(k, bucket);
     }
 
     private static String day(String c, AggregateQuery.Bucket bucket) {
@@ -46,8 +58,7 @@ record Buckets(String sql, AggregateQuery.Bucket bucket) {
         };
     }
 
-    private static String moment(String c, AggregateQuery.Bucket bucket, ZoneId zone) {
-        String local = "(" + c + " / 1000.0 + " + offset(c, zone) + ")";
+    private static String epochDay(String k, AggregateQuery.Bucket bucket) {
         String format =
                 switch (bucket) {
                     case NONE, DAY -> "%Y%m%d";
@@ -55,10 +66,11 @@ record Buckets(String sql, AggregateQuery.Bucket bucket) {
                     case YEAR -> "%Y";
                     case WEEK -> "%G-W%V";
                 };
-        String text = "strftime('" + format + "', " + local + ", 'unixepoch')";
+        String text = "strftime('" + format + "', (" + k + ") * 86400, 'unixepoch')";
+        String number = "CAST(" + text + " AS INTEGER)";
         return switch (bucket) {
-            case NONE, DAY, MONTH, YEAR -> "CAST(" + text + " AS INTEGER)";
-            case QUARTER -> "CAST(" + text + " AS INTEGER) / 100 * 10 + (CAST(" + text + " AS INTEGER) % 100 + 2) / 3";
+            case NONE, DAY, MONTH, YEAR -> number;
+            case QUARTER -> number + " / 100 * 10 + (" + number + " % 100 + 2) / 3";
             case WEEK -> text;
         };
     }
@@ -101,16 +113,11 @@ record Buckets(String sql, AggregateQuery.Bucket bucket) {
             return null;
         }
         return switch (bucket) {
-            case NONE -> Cells.fromCell(Shape.DAY, cell);
-            case DAY -> name(Cells.day(cell));
+            case NONE, DAY -> Cells.day(cell).toString();
             case MONTH -> String.format(Locale.ROOT, "%04d-%02d", cell / 100, cell % 100);
             case QUARTER -> String.format(Locale.ROOT, "%04d-Q%d", cell / 10, cell % 10);
             case YEAR -> String.format(Locale.ROOT, "%04d", cell);
             case WEEK -> throw new AssertionError("is a text");
         };
-    }
-
-    private static String name(LocalDate day) {
-        return day.toString();
     }
 }
