@@ -42,8 +42,8 @@ public final class Questions {
             throw new ProblemException(
                     ProblemException.Kind.FORBIDDEN,
                     "FORBIDDEN",
-                    Map.of("needs", "read:" + object.name(), "reason", "notGranted"),
-                    List.of(Problem.of("notGranted", "", "needs", "read:" + object.name())));
+                    Map.of("needs", "read:" + object.name(), "reason", "NOT_GRANTED"),
+                    List.of(Problem.of("NOT_GRANTED", "", "needs", "read:" + object.name())));
         }
         return Predicate.and(scope, filters.compile(actor, realm, object, filter));
     }

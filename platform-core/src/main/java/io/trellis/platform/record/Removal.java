@@ -125,6 +125,7 @@ final class Removal {
                 "",
                 Map.of(
                         "object", incoming.object().name(),
+                        "label", incoming.object().definition().label(),
                         "field", incoming.field().name(),
                         "count", count))));
         return new ProblemException(

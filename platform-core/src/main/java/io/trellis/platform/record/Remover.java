@@ -28,7 +28,6 @@ final class Remover {
     private static final AtomicLong LAST_REMOVAL = new AtomicLong();
 
     private static final int ATTEMPTS = 20;
-    private static final AtomicLong LAST = new AtomicLong();
 
     private final RecordStore store;
     private final Plans plans;

@@ -38,7 +38,7 @@ final class WriteChecks {
         return new ProblemException(Kind.NOT_FOUND, "NOT_FOUND", Map.of("what", "record", "name", id));
     }
 
-    /** @param needs such as {@code edit:visit}; {@code reason} is {@code notGranted} (to anybody with these roles) or {@code outOfScope} (for this record) */
+    /** @param needs such as {@code edit:visit}; {@code reason} is {@code NOT_GRANTED} (to anybody with these roles) or {@code OUT_OF_SCOPE} (for this record) */
     static ProblemException forbidden(String needs, String reason) {
         return new ProblemException(
                 Kind.FORBIDDEN,
@@ -58,7 +58,8 @@ final class WriteChecks {
         }
         boolean never = actor.grants().scope(object, action) instanceof Predicate.None;
         return forbidden(
-                action.name().toLowerCase(java.util.Locale.ROOT) + ":" + object, never ? "notGranted" : "outOfScope");
+                action.name().toLowerCase(java.util.Locale.ROOT) + ":" + object,
+                never ? "NOT_GRANTED" : "OUT_OF_SCOPE");
     }
 
     private boolean within(Loads.Loaded record, Action action) {

@@ -176,7 +176,7 @@ final class Writer {
         String object = draft.object.name();
         if (draft.creating()) {
             if (!actor.grants().mayCreate(object)) {
-                draft.failure = WriteChecks.forbidden("create:" + object, "notGranted");
+                draft.failure = WriteChecks.forbidden("create:" + object, "NOT_GRANTED");
             } else {
                 boolean owned = draft.object.definition().owned();
                 draft.owner = owned && user(actor) ? actor.userId() : null;
