@@ -11,12 +11,11 @@
 #   figure NAME VALUE UNIT [MAX]   notes a result and, with MAX, a bar;  fail WHY: notes a failure without a number
 #   finish                      prints the figures last, exits 1 where a bar was missed
 #
-# Environment: QUICK=1 shorter runs · KEEP=1 keeps the temporary folder · TRELLIS_JAR a jar to use · BENCH_PORT a port to use · JVM_FLAGS
+# Environment: QUICK=1 shorter runs · KEEP=1 keeps the temporary folder · TRELLIS_JAR a jar to use · BENCH_PORT a port to use · JVM_FLAGS · NO_AOT=1 starts the plain jar
 
 set -u
 export LC_ALL=C.UTF-8
 BENCH_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-ROOT=$(cd "$BENCH_DIR/../.." && pwd)
 QUICK=${QUICK:-}
 PASSWORD=trellis-demo
 SERVER_PID=
@@ -29,26 +28,10 @@ SERVER_LOG=$BENCH_HOME/server.log
 say() { printf '%s %s\n' "$(date +%T)" "$*" >&2; }
 die() { say "$*"; [ -s "$SERVER_LOG" ] && tail -n 30 "$SERVER_LOG" >&2; exit 2; }
 
-is_jdk25() { [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$1/release" 2>/dev/null; }
-
-# The places maven-toolchains-plugin looks into, so that scripts and the build agree.
-find_jdk() {
-    local home onpath
-    onpath=$(command -v javac || true)
-    for home in "${JAVA_HOME:-}" "${JAVA25_HOME:-}" ${onpath:+"$(dirname "$(dirname "$(readlink -f "$onpath")")")"} \
-        /usr/lib/jvm/* /opt/* /opt/*/* /usr/java/* /usr/local/openjdk-25 "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-        "$HOME"/.m2/jdks/* "$HOME"/.asdf/installs/java/* "$HOME"/.jbang/cache/jdks/*; do
-        if [ -n "$home" ] && is_jdk25 "$home"; then
-            printf %s "$home"
-            return
-        fi
-    done
-    return 1
-}
+. "$BENCH_DIR/../launch.sh"
 JDK=$(find_jdk) || die "No JDK 25 found; set JAVA_HOME to one."
 JAVA=$JDK/bin/java
 
-find_jar() { ls -t "$ROOT"/deploy/server/target/trellis-server-*.jar 2>/dev/null | grep -v -e sources -e javadoc | head -n 1; }
 bench_jar() {
     JAR=${TRELLIS_JAR:-$(find_jar)}
     if [ -z "$JAR" ]; then
@@ -57,21 +40,8 @@ bench_jar() {
         JAR=$(find_jar)
     fi
     [ -f "$JAR" ] || die "no jar at deploy/server/target"
-}
-
-# The flags the product is run with (deploy/README.md), so that figures are the product's.
-JVM_FLAGS=${JVM_FLAGS:--XX:+UseSerialGC -Xmx288m -XX:TrimNativeHeapInterval=5000 --enable-native-access=ALL-UNNAMED}
-
-free_port() {
-    local port
-    while :; do
-        port=${BENCH_PORT:-$((20000 + RANDOM % 20000))}
-        if ! (exec 3<> "/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-            printf %s "$port"
-            return
-        fi
-        [ -z "${BENCH_PORT:-}" ] || die "port $BENCH_PORT is taken"
-    done
+    say "preparing the start"
+    launch_command "$JDK" "$(realpath "$JAR")"
 }
 
 now_ms() { date +%s%3N; }
@@ -81,9 +51,8 @@ server_start() {
     [ -n "${JAR:-}" ] || bench_jar
     PORT=$(free_port)
     BASE=http://127.0.0.1:$PORT/api/v1
-    # shellcheck disable=SC2086
     env TRELLIS_HOME="$BENCH_HOME/data" SERVER_PORT="$PORT" TRELLIS_DEMO="${TRELLIS_DEMO:-true}" "$@" \
-        "$JAVA" $JVM_FLAGS -jar "$JAR" >> "$SERVER_LOG" 2>&1 &
+        "${LAUNCH[@]}" >> "$SERVER_LOG" 2>&1 &
     SERVER_PID=$!
     wait_ready
 }
@@ -172,6 +141,7 @@ finish() {
 
 bench_cleanup() {
     server_kill
+    [ -z "${TRIAL_PID:-}" ] || kill -9 "$TRIAL_PID" 2>/dev/null
     [ -n "${KEEP:-}" ] && say "kept $BENCH_HOME" || rm -rf "$BENCH_HOME"
 }
 trap bench_cleanup EXIT
