@@ -10,9 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class NameCache {
     private static final int HALF = 30_000;
+    private static final long PURGED = Long.MAX_VALUE;
 
     /**
-     * @param version of the record; 0 when there is none with this id
+     * @param version of the record; {@link #PURGED} when it was removed for good
      * @param text null when the record has no name
      * @param json the text as JSON, or {@code null}
      */
@@ -27,7 +28,7 @@ final class NameCache {
             String createdBy,
             boolean live) {
         boolean exists() {
-            return version > 0;
+            return version != PURGED;
         }
     }
 
@@ -70,6 +71,6 @@ final class NameCache {
 
     /** Forgets a record that was removed for good. */
     void remove(String id) {
-        put(new Entry(id, null, Long.MAX_VALUE, null, Names.NULL, null, null, null, false));
+        put(new Entry(id, null, PURGED, null, Names.NULL, null, null, null, false));
     }
 }

@@ -155,7 +155,7 @@ final class Names implements CommitListener {
                     missing.computeIfAbsent(object.name(), _ -> new ArrayList<>())
                             .add(id);
                 }
-            } else if (entry.exists() && entry.version() < Long.MAX_VALUE) {
+            } else if (entry.exists()) {
                 found.put(id, entry);
             }
         }
@@ -167,14 +167,11 @@ final class Names implements CommitListener {
 
     private void load(Realm realm, NameCache cache, String name, List<String> ids, Map<String, Entry> found) {
         CatalogObject object = realm.catalog().getObject(name);
-        Set<String> absent = new HashSet<>(ids);
         for (StoredRecord stored : store.findAll(realm, name, ids)) {
             Entry entry = entry(stored.id(), object, stored.system(), name(object, stored));
             cache.put(entry);
             found.put(entry.id(), entry);
-            absent.remove(stored.id());
         }
-        absent.forEach(id -> cache.put(new Entry(id, name, 0, null, NULL, null, null, null, false)));
     }
 
     private static Entry entry(String id, CatalogObject object, SystemValues system, String text) {
@@ -251,6 +248,9 @@ final class Names implements CommitListener {
         NameCache cache = cache(realm);
         for (Commit.Write write : commit.writes()) {
             switch (write) {
+                case Commit.Put put when put.expectedVersion() == 0 -> {
+                    // Nobody can have read it before, so nothing old can come late; it is kept when it is asked for.
+                }
                 case Commit.Put put -> {
                     CatalogObject object = realm.catalog().getObject(put.object());
                     CatalogField field = object.fields().get(object.definition().nameField());
