@@ -21,6 +21,7 @@ const flags = [
 
 export const baseUrl = (process.env.BASE_URL ?? '').replace(/\/$/, '');
 export const shots = process.env.SHOTS ?? join(import.meta.dirname, '../target/e2e');
+export const tenant = process.env.DEMO_TENANT ?? 'demo';
 export const password = process.env.DEMO_PASSWORD ?? 'trellis-demo';
 
 export async function launch() {
@@ -39,6 +40,8 @@ export async function open(browser, { phone = false, language } = {}) {
     hasTouch: phone,
     locale: 'zh-CN',
     acceptDownloads: true,
+    // A button that still moves is missed by a fast hand.
+    reducedMotion: 'reduce',
   });
   if (language) await context.addInitScript((tag) => localStorage.setItem('trellis.language', tag), language);
   const page = await context.newPage();
@@ -53,6 +56,7 @@ export async function open(browser, { phone = false, language } = {}) {
 /** Signs in as a demo user the way a person does. */
 export async function signIn(page, username) {
   await page.goto(`${baseUrl}/sign-in`);
+  await page.locator('#tenant').fill(tenant);
   await page.locator('#username').fill(username);
   await page.locator('#password').fill(password);
   await page.locator('[data-test=sign-in]').click();

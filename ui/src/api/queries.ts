@@ -18,7 +18,7 @@ export const queries = {
     queryOptions({
       queryKey: ['authOptions'],
       queryFn: () => body(api.GET('/api/v1/auth/options')),
-      staleTime: Infinity,
+      staleTime: 60_000,
     }),
   me: () =>
     queryOptions({

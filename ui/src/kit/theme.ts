@@ -3,6 +3,9 @@ import type { ThemeConfig } from 'antd';
 export const fontFamily =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "Helvetica Neue", Arial, sans-serif';
 
+/** Whoever asked their system for less motion gets none here. */
+const calm = typeof window !== 'undefined' && window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0f766e',
@@ -18,7 +21,7 @@ export const theme: ThemeConfig = {
     fontSize: 13,
     controlHeight: 32,
     fontFamily,
-    wireframe: false,
+    motion: !calm,
   },
   components: {
     Table: {

@@ -15,26 +15,35 @@ interface Props {
   children: ReactNode;
 }
 
-/** A value of a list that can be changed where it stands: by its pencil or a double click. */
+/**
+ * A value of a list that can be changed where it stands: by its pencil or a double click. The popover exists
+ * only while it is open: a page of a list has five hundred cells.
+ */
 export function EditableCell({ object, field, record, children }: Props) {
   const t = useT();
   const [open, setOpen] = useState(false);
   return (
     <div className="cell" onDoubleClick={() => setOpen(true)}>
       <span className="cell-value">{children}</span>
-      <Popover
-        open={open}
-        trigger="click"
-        placement="bottomLeft"
-        destroyOnHidden
-        title={labelOf(field)}
-        onOpenChange={setOpen}
-        content={<CellForm object={object} field={field} record={record} onDone={() => setOpen(false)} />}
-      >
-        <button type="button" className="pencil" aria-label={t('action.edit')}>
+      {open ? (
+        <Popover
+          open={open}
+          trigger="click"
+          placement="bottomLeft"
+          destroyOnHidden
+          title={labelOf(field)}
+          onOpenChange={setOpen}
+          content={<CellForm object={object} field={field} record={record} onDone={() => setOpen(false)} />}
+        >
+          <button type="button" className="pencil" aria-label={t('action.edit')}>
+            <EditOutlined />
+          </button>
+        </Popover>
+      ) : (
+        <button type="button" className="pencil" aria-label={t('action.edit')} onClick={() => setOpen(true)}>
           <EditOutlined />
         </button>
-      </Popover>
+      )}
     </div>
   );
 }
