@@ -52,12 +52,16 @@ final class Projection {
     final CatalogObject object;
     final List<Slot> slots;
     final boolean remote;
+    /** Bytes a record takes in an answer, about, beside the values in its document. */
+    final int overhead;
+
     /** Own fields' names as bytes, in the order documents have them. */
     final byte[][] names;
 
     private Projection(CatalogObject object, List<Slot> slots) {
         this.object = object;
         this.slots = List.copyOf(slots);
+        this.overhead = 64 + slots.stream().mapToInt(Projection::size).sum();
         this.remote = slots.stream().anyMatch(slot -> slot.kind() == Kind.REMOTE);
         this.names = object.ownFields().stream()
                 .map(field -> field.name().getBytes(StandardCharsets.US_ASCII))
@@ -95,6 +99,18 @@ final class Projection {
             }
         }
         return new Projection(object, slots);
+    }
+
+    /** Names are short, as names go; a wrong guess costs a copy. */
+    private static int size(Slot slot) {
+        return slot.key().length
+                + switch (slot.kind()) {
+                    case PLAIN, RECORD_TYPE -> 6;
+                    case LINK -> 60;
+                    case OWNER, DEPARTMENT, CREATED_BY, UPDATED_BY -> 90;
+                    case CREATED_AT, UPDATED_AT, DELETED_AT -> 26;
+                    case LINKS, REMOTE -> 100;
+                };
     }
 
     private static Kind kind(CatalogField field) {

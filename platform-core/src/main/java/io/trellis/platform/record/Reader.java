@@ -91,10 +91,15 @@ final class Reader {
         RecordQuery query = questions.list(actor, realm, object, request);
         RecordQuery.Page page = page(realm, object, query);
         Long total = request.count() ? (Long) total(realm, object, query, page) : null;
-        var out = new JsonOut(1024 + page.records().size() * 1536);
-        out.raw("{\"records\":[");
         List<String> fields = request.deleted() && request.fields().isEmpty() ? BIN : request.fields();
-        json.write(out, actor, realm, projection(actor, realm, object, fields), page.records());
+        Projection projection = projection(actor, realm, object, fields);
+        int size = 256 + page.records().size() * projection.overhead;
+        for (StoredRecord record : page.records()) {
+            size += record.doc().length;
+        }
+        var out = new JsonOut(size);
+        out.raw("{\"records\":[");
+        json.write(out, actor, realm, projection, page.records());
         out.raw(']');
         if (total != null) {
             out.raw(",\"total\":").whole(total);

@@ -38,7 +38,7 @@ final class RecordJson {
 
     /** One record. */
     JsonOut one(Actor actor, Realm realm, Projection projection, StoredRecord record) {
-        var out = new JsonOut(record.doc().length + 1536);
+        var out = new JsonOut(record.doc().length + projection.overhead);
         write(out, actor, realm, projection, List.of(record));
         return out;
     }
