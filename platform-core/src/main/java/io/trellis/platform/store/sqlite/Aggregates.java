@@ -42,9 +42,12 @@ final class Aggregates {
     private final Schema schema;
     private final Readers readers;
 
-    Aggregates(Schema schema, Readers readers) {
+    private final IndexAdvisor advisor;
+
+    Aggregates(Schema schema, Readers readers, IndexAdvisor advisor) {
         this.schema = schema;
         this.readers = readers;
+        this.advisor = advisor;
     }
 
     List<Map<String, Object>> run(Realm realm, String object, AggregateQuery query) {
@@ -79,7 +82,12 @@ final class Aggregates {
         boolean nested = buckets && terms.stream().allMatch(term -> term.outer != null);
         Sql where = Lists.where(scope, query.filter(), false);
         Sql sql = nested ? nested(scope, where, terms, query) : flat(scope, where, terms, query);
-        return readers.read(session -> read(session, sql, terms));
+        return readers.read(session -> {
+            long start = IndexAdvisor.clock();
+            List<Map<String, Object>> rows = read(session, sql, terms);
+            advisor.aggregated(scope, query, start);
+            return rows;
+        });
     }
 
     private static Sql flat(Scope scope, Sql where, List<Term> terms, AggregateQuery query) {

@@ -62,6 +62,11 @@ final class GroupCommit {
         await(enqueue(unit, true, after));
     }
 
+    /** As {@link #runAlone}, without waiting. */
+    <T> CompletableFuture<T> submitAlone(Unit<T> unit, Consumer<T> after) {
+        return enqueue(unit, true, after);
+    }
+
     static <T> T await(CompletableFuture<T> future) {
         try {
             return future.join();

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Which indexes an object's table should have. An index's name says what it is: {@code u12$f3$f5} is unique over live records,
- * {@code x12$owner$f3} serves lists and ends in id and deleted_at, so that pages come in order and counts never leave the index.
+ * {@code x12$owner$f3} (and {@code a12$…}, which the {@link IndexAdvisor} made) serves lists and ends in id and deleted_at, so that pages come in order and counts never leave the index.
  */
 final class Indexes {
     private Indexes() {}
@@ -56,6 +56,11 @@ final class Indexes {
 
     static boolean isUnique(String index) {
         return index.startsWith("u");
+    }
+
+    /** Made because questions needed it, not because metadata asks for it. */
+    static boolean isAdvised(String index) {
+        return index.startsWith("a");
     }
 
     /** The columns an index's name tells, without the id and deleted_at that follow. */

@@ -22,9 +22,12 @@ final class Lists {
     private final Schema schema;
     private final Readers readers;
 
-    Lists(Schema schema, Readers readers) {
+    private final IndexAdvisor advisor;
+
+    Lists(Schema schema, Readers readers, IndexAdvisor advisor) {
         this.schema = schema;
         this.readers = readers;
+        this.advisor = advisor;
     }
 
     Optional<StoredRecord> find(Realm realm, String object, String id) {
@@ -83,7 +86,12 @@ final class Lists {
         if (query.offset() > 0) {
             sql.add(" OFFSET ").value((long) query.offset());
         }
-        return readers.read(session -> page(session, sql, order, query.size()));
+        return readers.read(session -> {
+            long start = IndexAdvisor.clock();
+            RecordQuery.Page page = page(session, sql, order, query.size());
+            advisor.listed(scope, query, start);
+            return page;
+        });
     }
 
     private static RecordQuery.Page page(Session session, Sql sql, Ordering order, int size) throws SQLException {

@@ -48,7 +48,14 @@ final class Preparation {
             }
             columns++;
         }
-        return columns == table.columns.size() && table.indexes.equals(Indexes.wanted(object, table.no, table.columns));
+        return columns == table.columns.size()
+                && declared(table).equals(Indexes.wanted(object, table.no, table.columns));
+    }
+
+    private static Set<String> declared(Table table) {
+        Set<String> declared = new LinkedHashSet<>(table.indexes);
+        declared.removeIf(Indexes::isAdvised);
+        return declared;
     }
 
     /** @return the table as it is once the transaction commits */
@@ -195,8 +202,11 @@ final class Preparation {
 
     private Set<String> indexes(Table table, Map<String, Column> columns) throws SQLException {
         Set<String> wanted = Indexes.wanted(object, table.no, columns);
+        Set<String> kept = new LinkedHashSet<>();
         for (String index : table.indexes) {
-            if (!wanted.contains(index)) {
+            if (Indexes.isAdvised(index) && named(columns).hasColumns(Indexes.columnsOf(index))) {
+                kept.add(index);
+            } else if (!wanted.contains(index)) {
                 session.execute("DROP INDEX IF EXISTS \"" + index + "\"");
             }
         }
@@ -213,7 +223,13 @@ final class Preparation {
                 throw duplicate(table, index, columns);
             }
         }
-        return wanted;
+        kept.addAll(wanted);
+        return kept;
+    }
+
+    /** Only to ask which field or column is which. */
+    private static Table named(Map<String, Column> columns) {
+        return new Table(0, 0, "", "", "", columns, Set.of());
     }
 
     private StoreException.DuplicateKey duplicate(Table table, String index, Map<String, Column> columns)
@@ -228,7 +244,7 @@ final class Preparation {
                         + " HAVING count(*) > 1 LIMIT 1")) {
             id = rows.next() ? rows.getString(1) : null;
         }
-        var named = new Table(0, 0, "", "", "", columns, Set.of());
+        Table named = named(columns);
         return new StoreException.DuplicateKey(
                 object.name(), id, keys.stream().map(named::fieldOf).toList());
     }

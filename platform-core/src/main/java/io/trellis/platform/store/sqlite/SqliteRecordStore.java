@@ -61,8 +61,9 @@ public final class SqliteRecordStore implements RecordStore {
         outbox.open(session);
         writer = new GroupCommit(session, () -> tidy(session));
         readers = new Readers(file, options.readers());
-        lists = new Lists(schema, readers);
-        aggregates = new Aggregates(schema, readers);
+        var advisor = new IndexAdvisor(schema, writer);
+        lists = new Lists(schema, readers, advisor);
+        aggregates = new Aggregates(schema, readers, advisor);
         system = new SqliteSystemStore(readers, writer);
     }
 

@@ -75,6 +75,22 @@ final class Table {
                 .toList();
     }
 
+    /** Whether all these are columns of this table, own or system. */
+    boolean hasColumns(Collection<String> names) {
+        return names.stream()
+                .allMatch(name -> columns.values().stream()
+                                .anyMatch(column -> column.name().equals(name))
+                        || Column.SYSTEM.values().stream()
+                                .anyMatch(column -> column.name().equals(name)));
+    }
+
+    /** The table with one more index. */
+    Table with(String index) {
+        List<String> more = new ArrayList<>(indexes);
+        more.add(index);
+        return new Table(no, tenantNo, tenant, objectId, objectName, columns, more);
+    }
+
     /** The field a column belongs to; the column's own name when there is none. */
     String fieldOf(String columnName) {
         for (Column column : columns.values()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
+import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.RecordStoreContract;
 import io.trellis.platform.store.StoreException;
@@ -160,5 +161,59 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
             best = Math.min(best, System.nanoTime() - start);
         }
         assertThat(best / 1e6).as("milliseconds").isLessThan(50);
+    }
+
+    @Test
+    void makesAnIndexThatSlowQuestionsNeedAndKeepsItAcrossChanges() throws Exception {
+        List<io.trellis.platform.store.Commit.Write> writes = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            writes.add(create(
+                    "thing",
+                    "t" + i,
+                    Map.of("name", "n" + i % 50, "other", "text to make rows long ".repeat(8) + i, "count", (long) i)));
+        }
+        store().commit(realm(), new io.trellis.platform.store.Commit(writes)).join();
+        var query = new RecordQuery(
+                new Predicate.Compare(io.trellis.metadata.expression.Predicate.Path.of("name"), Predicate.Op.EQ, "n7"),
+                List.of(new RecordQuery.Sort(io.trellis.metadata.expression.Predicate.Path.of("count"), true)),
+                null,
+                0,
+                50,
+                false);
+        List<String> before = idsOf(query);
+        for (int i = 0; i < 100 && !advised(); i++) {
+            idsOf(query);
+        }
+        for (int i = 0; i < 100 && !advised(); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(advised()).isTrue();
+        assertThat(idsOf(query)).isEqualTo(before);
+        var fields = new ArrayList<>(THING.ownFields());
+        fields.add(field("more", Shape.TEXT));
+        var wider = object(
+                "thing",
+                fields,
+                THING.definition().uniques(),
+                THING.definition().indexes());
+        store().prepare(StoreFixtures.realm("one", wider, PARENT, GRAND), wider);
+        assertThat(advised()).isTrue();
+        fields.removeIf(field -> field.name().equals("name"));
+        var narrower = object(
+                "thing",
+                fields,
+                THING.definition().uniques(),
+                THING.definition().indexes());
+        store().prepare(StoreFixtures.realm("one", narrower, PARENT, GRAND), narrower);
+        assertThat(advised()).isFalse();
+    }
+
+    private boolean advised() throws java.sql.SQLException {
+        try (var jdbc = java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("trellis.db"));
+                var statement = jdbc.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name LIKE 'a3$%'")) {
+            return rows.getInt(1) > 0;
+        }
     }
 }
