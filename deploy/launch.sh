@@ -30,7 +30,7 @@ find_jar() { ls -t "$ROOT"/deploy/server/target/trellis-server-*.jar 2>/dev/null
 free_port() {
     local port
     while :; do
-        port=${BENCH_PORT:-$((20000 + RANDOM % 20000))}
+        port=${BENCH_PORT:-$((20000 + RANDOM % 12000))} # below 32768, from where the system gives ports to clients
         if ! (exec 3<> "/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
             printf %s "$port"
             return
