@@ -40,6 +40,7 @@ final class Draft {
     /** Why the whole draft is refused whatever its values are; null while it isn't. */
     ProblemException failure;
 
+    private SystemValues born;
     /** As it will be stored; set by {@link #finish}. */
     SystemValues system;
 
@@ -75,21 +76,20 @@ final class Draft {
         recordType = loaded.stored.system().recordType();
     }
 
-    /** A value as expressions see it, from the record as it will be. */
+    /** A new record's first moment, which formulas may already ask for. */
+    void begin(String user, Instant now) {
+        born = new SystemValues(1, null, null, now, user, now, user, null, null);
+    }
+
+    /** A value as expressions see it, from the record as it will be; who wrote it last and when are those of before. */
     Object expressionValue(String name) {
         return switch (name) {
-            case "id" -> id;
             case "owner" -> owner;
             case "department" -> department;
             case "recordType" -> recordType;
-            default -> {
-                if (system != null) {
-                    yield RecordValues.get(id, system, after, name);
-                }
-                yield before == null
-                        ? RecordValues.forExpression(after.get(name))
-                        : RecordValues.get(id, before.stored.system(), after, name);
-            }
+            default ->
+                RecordValues.get(
+                        id, system != null ? system : before == null ? born : before.stored.system(), after, name);
         };
     }
 

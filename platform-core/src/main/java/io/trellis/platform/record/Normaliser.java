@@ -112,7 +112,10 @@ final class Normaliser {
     }
 
     private static Problem unknown(Actor actor, Draft draft, String name) {
-        List<String> known = draft.object.ownFields().stream()
+        List<String> known = draft.object.fields().values().stream()
+                .filter(field -> !field.system()
+                        || field.name().equals("owner")
+                        || field.name().equals("recordType"))
                 .map(CatalogField::name)
                 .filter(other -> actor.grants().mayRead(draft.object.name(), other))
                 .toList();

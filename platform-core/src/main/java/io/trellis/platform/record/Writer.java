@@ -124,6 +124,9 @@ final class Writer {
         List<Draft> alive = new ArrayList<>(drafts.size());
         Set<String> made = new HashSet<>();
         for (Draft draft : drafts) {
+            if (draft.creating()) {
+                draft.begin(actor.userId(), now);
+            }
             allow(actor, draft, loads, checks);
             if (draft.failure == null) {
                 Normaliser.apply(actor, draft);

@@ -77,6 +77,7 @@ class WritingTest {
                 .matches("F-" + LocalDate.now(worker.zone()).getYear() + "-\\d{4}");
         assertThat(made.get("started")).isNotNull();
         assertThat(made.get("recordType")).isEqualTo("plain");
+        assertThat(made.get("madeOn")).isEqualTo(made.system().createdAt());
         assertThat(made.get("owner")).isEqualTo(worker.userId());
         assertThat(made.version()).isEqualTo(1);
         assertThat(made.id()).startsWith("fol_").hasSize(30);
