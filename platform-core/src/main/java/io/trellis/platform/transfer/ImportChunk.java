@@ -24,6 +24,10 @@ final class ImportChunk {
     /** A row that is wrong for certain: with it "all or nothing" checks the others and writes none. */
     private static final Map<String, Object> NEVER = Map.of("_dry run_", true);
 
+    /** What a spreadsheet shows where a formula has no result; nobody wants that in a record. */
+    private static final Set<String> FORMULA_ERRORS =
+            Set.of("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!");
+
     /**
      * @param index of the column
      * @param field null for the id
@@ -106,7 +110,10 @@ final class ImportChunk {
             if (text.isBlank()) {
                 continue;
             }
-            if (target.field() == null) {
+            if (FORMULA_ERRORS.contains(text.strip())) {
+                String name = target.field() == null ? "id" : target.field().name();
+                row.problems.add(Problem.of("IMPORT_FORMULA_ERROR", "/" + name, "value", text.strip()));
+            } else if (target.field() == null) {
                 row.values.put("id", text.strip());
             } else if (!TextValues.names(target.field())) {
                 row.values.put(target.field().name(), TextValues.read(target.field(), text, actor.zone()));

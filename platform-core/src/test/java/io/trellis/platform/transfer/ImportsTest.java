@@ -95,6 +95,13 @@ class ImportsTest {
     }
 
     @Test
+    void takesNoFormulaErrorsForTexts() throws Exception {
+        Job job = world.run(clerk, "主题,备注,场所\n一,#N/A,#REF!\n", into("visit", "create", null));
+        assertThat(job.counts()).isEqualTo(Map.of("failed", 1L));
+        assertThat(world.errors(clerk, job).get(1)).contains("备注: 单元格是公式错误 #N/A", "场所: ");
+    }
+
+    @Test
     void takesTheCorrectedErrorFileAgain() throws Exception {
         Job first = world.run(clerk, "主题,日期\n=甲,下周\n乙,2026-01-31\n", into("visit", "create", null));
         String corrected = Files.readString(
