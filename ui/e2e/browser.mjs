@@ -56,6 +56,8 @@ export async function open(browser, { phone = false, language } = {}) {
 /** Signs in as a demo user the way a person does. */
 export async function signIn(page, username) {
   await page.goto(`${baseUrl}/sign-in`);
+  // The page fills in the demo company once the server has said there is one; typing at that moment would append to it.
+  await page.locator('[data-test=demo-seller]').waitFor();
   await page.locator('#tenant').fill(tenant);
   await page.locator('#username').fill(username);
   await page.locator('#password').fill(password);
