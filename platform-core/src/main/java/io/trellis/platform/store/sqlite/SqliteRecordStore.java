@@ -49,6 +49,7 @@ public final class SqliteRecordStore implements RecordStore {
     private final Counters counters = new Counters();
     private final GroupCommit writer;
     private final Readers readers;
+    private final IndexAdvisor advisor;
     private final Lists lists;
     private final Aggregates aggregates;
     private final SqliteSystemStore system;
@@ -61,7 +62,7 @@ public final class SqliteRecordStore implements RecordStore {
         outbox.open(session);
         writer = new GroupCommit(session, () -> tidy(session));
         readers = new Readers(file, options.readers());
-        var advisor = new IndexAdvisor(schema, writer);
+        advisor = new IndexAdvisor(schema, writer);
         lists = new Lists(schema, readers, advisor);
         aggregates = new Aggregates(schema, readers, advisor);
         system = new SqliteSystemStore(readers, writer);
@@ -211,6 +212,10 @@ public final class SqliteRecordStore implements RecordStore {
     @Override
     public void onCommit(Runnable listener) {
         listeners.add(listener);
+    }
+
+    IndexAdvisor advisor() {
+        return advisor;
     }
 
     /** For tests: makes the file unable to grow, as a full disk does. */
