@@ -407,3 +407,21 @@ export async function makesAnObjectThatIsInTheMenuAtOnce(open) {
   await page.waitForURL(/\/setup\/objects$/);
   await page.locator('.side').getByText(`东西${stamp}`).waitFor({ state: 'detached' });
 }
+
+export async function pullsACardToAnotherStage(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'seller');
+  const made = await ask(page, '/records/opportunity', {
+    method: 'POST',
+    body: { name: `看板 ${stamp}`, amount: 1234 },
+  });
+  expect(made.status === 201, `an opportunity could not be made: ${JSON.stringify(made.body)}`);
+  await page.goto(`${baseUrl}/o/opportunity?view=all&as=board&q=${encodeURIComponent(`看板 ${stamp}`)}`);
+  const card = page.locator('[data-lane=qualification] .board-card', { hasText: `看板 ${stamp}` });
+  await card.waitFor();
+  await card.dragTo(page.locator('[data-lane=proposal]'));
+  await page.locator('[data-lane=proposal] .board-card', { hasText: `看板 ${stamp}` }).waitFor();
+  await shot(page, 'board');
+  const stored = await ask(page, `/records/opportunity/${made.body.id}`);
+  expect(stored.body.stage === 'proposal', 'the stage was not stored');
+}

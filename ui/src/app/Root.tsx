@@ -30,7 +30,7 @@ export function Root() {
   }, [language]);
   return (
     <ConfigProvider locale={locale} theme={theme} button={{ autoInsertSpace: false }}>
-      <App>
+      <App message={{ maxCount: 2 }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -1,6 +1,7 @@
 import { CheckOutlined } from '@ant-design/icons';
 import type { CSSProperties } from 'react';
 import type { ObjectDefinition, Option, RecordData } from '../../api/model';
+import { colorOf } from '../../fields/colors';
 import { labelOf, useT } from '../../i18n/language';
 import { useFeedback } from '../../kit/feedback';
 import { canEdit } from '../metadata';
@@ -70,26 +71,4 @@ export function StagePath({ object, record, field: name, locked }: Props) {
 function intoView(step: HTMLElement | null) {
   const road = step?.parentElement;
   if (step && road) road.scrollLeft = step.offsetLeft - road.clientWidth / 3;
-}
-
-const named: Record<string, string> = {
-  green: '#389e0d',
-  red: '#cf1322',
-  blue: '#0958d9',
-  orange: '#d46b08',
-  gold: '#d48806',
-  volcano: '#d4380d',
-  cyan: '#08979c',
-  purple: '#531dab',
-  magenta: '#c41d7f',
-  geekblue: '#1d39c4',
-  lime: '#7cb305',
-  default: '#0f766e',
-  gray: '#64748b',
-  grey: '#64748b',
-  yellow: '#d4b106',
-};
-
-function colorOf(option: Option): string {
-  return option.color?.startsWith('#') ? option.color : (named[option.color ?? 'default'] ?? '#0f766e');
 }

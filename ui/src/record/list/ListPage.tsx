@@ -10,7 +10,8 @@ import { usePhone } from '../../kit/device';
 import { useHeight } from '../../kit/hooks';
 import { usePreference } from '../../kit/preferences';
 import { ErrorState, Nothing, PageSkeleton } from '../../kit/states';
-import { findObject } from '../metadata';
+import { findObject, useLayout } from '../metadata';
+import { Board } from './Board';
 import { BulkBar } from './BulkBar';
 import { ExportDialog } from './ExportDialog';
 import { FilterChips } from './FilterChips';
@@ -46,6 +47,9 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
   const [exporting, setExporting] = useState(false);
   const [area, height] = useHeight();
   const columns = ownColumns ?? state.columns;
+  const layout = useLayout(object.name, phone);
+  const path = object.fields.find((field) => field.name === layout?.path);
+  const lanes = !phone && path?.options?.length ? path : undefined;
   const fields = useMemo(() => [...new Set([object.nameField, ...columns])], [object.nameField, columns]);
   const list = useQuery(
     queries.list(object.name, {
@@ -111,6 +115,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
         onFilter={() => setFiltering(true)}
         onRefresh={() => list.refetch()}
         refreshing={list.isFetching}
+        mayBoard={lanes !== undefined}
       />
       <FilterChips
         catalog={catalog}
@@ -126,6 +131,8 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
         <div className="card list-area">
           <ErrorState error={list.error} onRetry={() => list.refetch()} />
         </div>
+      ) : lanes && state.board ? (
+        <Board catalog={catalog} object={object} field={lanes} state={state} columns={columns} />
       ) : phone ? (
         <>
           <RecordCards

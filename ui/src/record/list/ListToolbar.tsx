@@ -1,9 +1,11 @@
 import {
   ColumnHeightOutlined,
   FilterOutlined,
+  ProjectOutlined,
   ReloadOutlined,
   SearchOutlined,
   SettingOutlined,
+  UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Badge, Button, Input, Segmented, Select, Tooltip } from 'antd';
 import { useEffect, useState } from 'react';
@@ -28,6 +30,8 @@ interface Props {
   onFilter: () => void;
   onRefresh: () => void;
   refreshing: boolean;
+  /** The object has stages to be shown as lanes. */
+  mayBoard: boolean;
 }
 
 export function ListToolbar({
@@ -41,6 +45,7 @@ export function ListToolbar({
   onFilter,
   onRefresh,
   refreshing,
+  mayBoard,
 }: Props) {
   const t = useT();
   const phone = usePhone();
@@ -58,6 +63,17 @@ export function ListToolbar({
         />
       )}
       <span className="toolbar-gap" />
+      {mayBoard && (
+        <Segmented
+          value={state.board ? 'board' : 'list'}
+          onChange={(as) => onChange({ board: as === 'board' })}
+          options={[
+            { value: 'list', icon: <UnorderedListOutlined />, title: t('board.list') },
+            { value: 'board', icon: <ProjectOutlined />, title: t('board.board') },
+          ]}
+          data-test="board"
+        />
+      )}
       <QuickSearch key={state.viewName} value={state.q} onChange={(q) => onChange({ q })} />
       <Badge count={count} size="small" offset={[-4, 2]}>
         <Button

@@ -17,6 +17,8 @@ export interface ListState {
   view: View | undefined;
   /** Name of the view in the address; `all` shows every record. */
   viewName: string;
+  /** Shown as lanes instead of rows. */
+  board: boolean;
   q: string;
   sort: string;
   page: number;
@@ -80,6 +82,7 @@ export function useListState(
     return {
       view,
       viewName: view ? viewName(view) : allView,
+      board: search.get('as') === 'board',
       q: search.get('q') ?? '',
       sort: search.get('sort') ?? sortText(view?.sort),
       page: Math.max(1, Number(search.get('page')) || 1),
@@ -100,6 +103,8 @@ export function useListState(
               : new URLSearchParams({ view: next.viewName });
           const put = (name: string, value: string | undefined) =>
             value ? params.set(name, value) : params.delete(name);
+          if (next.viewName !== undefined && before.get('as')) params.set('as', before.get('as')!);
+          if (next.board !== undefined) put('as', next.board ? 'board' : undefined);
           if (next.q !== undefined) put('q', next.q);
           if (next.sort !== undefined) put('sort', next.sort);
           if (next.size !== undefined) put('size', String(next.size));
