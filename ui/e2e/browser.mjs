@@ -21,7 +21,6 @@ const flags = [
 
 export const baseUrl = (process.env.BASE_URL ?? '').replace(/\/$/, '');
 export const shots = process.env.SHOTS ?? join(import.meta.dirname, '../target/e2e');
-export const tenant = process.env.DEMO_TENANT ?? 'demo';
 export const password = process.env.DEMO_PASSWORD ?? 'trellis-demo';
 
 export async function launch() {
