@@ -1,10 +1,13 @@
 package io.trellis.platform.record;
 
+import io.trellis.metadata.catalog.Catalog;
+import io.trellis.metadata.catalog.CatalogField;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What records are called and whose they are, of one tenant under one catalog: the newest 2 × {@link #HALF} that were asked
+ * What records are called and whose they are, of one tenant: the newest 2 × {@link #HALF} that were asked
  * for. Two generations instead of an order of use: when the young one is full it becomes the old one, and what is found
  * there moves back. Thread-safe.
  */
@@ -32,12 +35,28 @@ final class NameCache {
         }
     }
 
-    final long catalogVersion;
+    /** The newest catalog it was used with. */
+    volatile long catalogVersion;
+    /** What of the catalog the names depend on. */
+    final List<String> naming;
+
     private volatile Map<String, Entry> young = new ConcurrentHashMap<>();
     private volatile Map<String, Entry> old = Map.of();
 
-    NameCache(long catalogVersion) {
-        this.catalogVersion = catalogVersion;
+    NameCache(Catalog catalog) {
+        this.catalogVersion = catalog.version();
+        this.naming = naming(catalog);
+    }
+
+    /** Which field names the records of each object. Names live on over a publish that changes nothing of it. */
+    static List<String> naming(Catalog catalog) {
+        return catalog.objects().stream()
+                .map(object -> {
+                    CatalogField field = object.fields().get(object.definition().nameField());
+                    return object.name() + " " + object.definition().prefix() + " "
+                            + object.definition().nameField() + " " + (field == null ? null : field.shape());
+                })
+                .toList();
     }
 
     Entry find(String id) {

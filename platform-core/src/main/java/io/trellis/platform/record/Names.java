@@ -1,5 +1,6 @@
 package io.trellis.platform.record;
 
+import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
@@ -235,12 +236,18 @@ final class Names implements CommitListener {
     private NameCache cache(Realm realm) {
         NameCache cache = byTenant.get(realm.tenant());
         if (cache == null || cache.catalogVersion < realm.catalog().version()) {
-            cache = byTenant.merge(
-                    realm.tenant(),
-                    new NameCache(realm.catalog().version()),
-                    (a, b) -> a.catalogVersion >= b.catalogVersion ? a : b);
+            cache = byTenant.compute(realm.tenant(), (_, known) -> renewed(realm.catalog(), known));
         }
         return cache;
+    }
+
+    private static NameCache renewed(Catalog catalog, NameCache known) {
+        if (known == null
+                || known.catalogVersion < catalog.version() && !known.naming.equals(NameCache.naming(catalog))) {
+            return new NameCache(catalog);
+        }
+        known.catalogVersion = Math.max(known.catalogVersion, catalog.version());
+        return known;
     }
 
     @Override
