@@ -54,10 +54,18 @@ export async function open(browser, { phone = false, language } = {}) {
 
 /** Signs in as a demo user the way a person does. */
 export async function signIn(page, username) {
-  await page.goto(`${baseUrl}/sign-in`);
   // The page fills in the demo company once the server has said there is one; typing at that moment would append to it.
-  await page.locator('[data-test=demo-seller]').waitFor();
-  await page.locator('#tenant').fill(tenant);
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await page.goto(`${baseUrl}/sign-in`);
+    const ready = page.locator('[data-test=demo-seller]').waitFor({ timeout: 5000 });
+    if (
+      await ready.then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
+  }
   await page.locator('#username').fill(username);
   await page.locator('#password').fill(password);
   await page.locator('[data-test=sign-in]').click();

@@ -29,7 +29,7 @@ export async function signsInInChineseAndRefusesAWrongPassword(open) {
 }
 
 export async function changesTheLanguageAtOneClick(open) {
-  const page = await open();
+  const page = await open({ language: 'zh-CN' });
   await signIn(page, 'seller');
   await page.locator('.side').getByText('线索', { exact: true }).waitFor();
   await page.locator('[data-test=language]').click();
