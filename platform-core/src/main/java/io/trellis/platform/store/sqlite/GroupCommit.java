@@ -9,6 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. It takes whatever waits, runs each unit inside a savepoint, and makes all of them durable with
@@ -21,6 +23,7 @@ final class GroupCommit {
         T run(Session session) throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int QUEUE = 10_000;
     private static final int BATCH = 256;
 
@@ -37,14 +40,14 @@ final class GroupCommit {
     private record Outcome(Waiting<?> waiting, Object result, RuntimeException refusal) {}
 
     private final Session session;
-    private final Runnable beforeClose;
+    private final Housekeeping housekeeping;
     private final BlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private volatile boolean closing;
 
-    GroupCommit(Session session, Runnable beforeClose) {
+    GroupCommit(Session session, Housekeeping housekeeping) {
         this.session = session;
-        this.beforeClose = beforeClose;
+        this.housekeeping = housekeeping;
         thread = Thread.ofPlatform().name("store-writer").daemon(true).start(this::work);
     }
 
@@ -104,8 +107,14 @@ final class GroupCommit {
                 batch.add(first);
                 queue.drainTo(batch, BATCH - 1);
                 runInOrder(batch);
+                housekeeping.afterBatch(session);
             } catch (InterruptedException stop) {
                 closing = true;
+            } catch (SQLException | RuntimeException | Error defect) {
+                // This thread must outlive whatever happens: without it nothing is ever written again.
+                LOG.error("The writer goes on after a failure", defect);
+                batch.forEach(waiting -> waiting.future.completeExceptionally(
+                        new StoreException.Unavailable("The write may not have happened", defect)));
             } finally {
                 batch.clear();
             }
@@ -192,7 +201,7 @@ final class GroupCommit {
             late.future.completeExceptionally(new StoreException.Unavailable("The store is closed", null));
         }
         readers.close();
-        beforeClose.run();
+        housekeeping.beforeClose(session);
         session.close();
     }
 }

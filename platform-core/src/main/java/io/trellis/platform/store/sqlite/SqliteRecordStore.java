@@ -60,7 +60,7 @@ public final class SqliteRecordStore implements RecordStore {
         Session session = Session.writer(file, options.durability());
         schema.open(session);
         outbox.open(session);
-        writer = new GroupCommit(session, () -> tidy(session));
+        writer = new GroupCommit(session, new Housekeeping(file));
         readers = new Readers(file, options.readers());
         advisor = new IndexAdvisor(schema, writer);
         lists = new Lists(schema, readers, advisor);
@@ -90,16 +90,6 @@ public final class SqliteRecordStore implements RecordStore {
         } catch (RuntimeException failure) {
             lock.close();
             throw failure;
-        }
-    }
-
-    private static void tidy(Session session) {
-        try {
-            session.forget();
-            session.execute("PRAGMA optimize");
-            session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        } catch (SQLException notVital) {
-            // the log is replayed at the next start
         }
     }
 

@@ -117,6 +117,32 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
     }
 
     @Test
+    void aDefectInOneCommitHarmsNoOther() {
+        class Defect extends java.util.AbstractMap<String, Object> {
+            @Override
+            public java.util.Set<Entry<String, Object>> entrySet() {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+        List<java.util.concurrent.CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            var numbers = Map.of("code", new io.trellis.platform.store.Commit.Numbering("c", "{0}"));
+            Map<String, Object> values = i == 20 ? new Defect() : Map.of("name", "n");
+            all.add(store().commit(
+                            realm(),
+                            new io.trellis.platform.store.Commit(List.of(new io.trellis.platform.store.Commit.Put(
+                                    "thing", "t" + i, 0, system(1), values, numbers, change("created"))))));
+        }
+        long failed = all.stream()
+                .filter(future ->
+                        future.handle((done, failure) -> failure != null).join())
+                .count();
+        assertThat(failed).isEqualTo(1);
+        assertThat(idsOf(new Predicate.All())).hasSize(39).doesNotContain("t20");
+        assertThat(valuesOf("t39")).containsEntry("code", "39");
+    }
+
+    @Test
     void listsUseTheIndexTheObjectDeclares() {
         assertThat(plan("SELECT count(*) FROM r3 AS t WHERE t.deleted_at IS NULL AND t.owner = ?"))
                 .contains("COVERING INDEX");
