@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Everything a tenant's metadata says, compiled and checked: objects by name and the other elements by kind. Immutable; a
@@ -115,6 +116,11 @@ public final class Catalog {
     /** What an expression over a record of the object may name. */
     public TypeScope scope(CatalogObject object) {
         return new ObjectScope(objects, object);
+    }
+
+    /** The same through the eyes of one reader: a field that is not visible has no name, neither here nor behind a link. */
+    public TypeScope scope(CatalogObject object, BiPredicate<CatalogObject, CatalogField> visible) {
+        return new ObjectScope(objects, object, visible);
     }
 
     public Map<String, LayoutDefinition> layouts() {

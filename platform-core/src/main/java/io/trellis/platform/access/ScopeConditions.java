@@ -1,19 +1,14 @@
 package io.trellis.platform.access;
 
 import io.trellis.metadata.catalog.Catalog;
-import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.expression.Pushdown;
-import io.trellis.metadata.expression.Type;
-import io.trellis.metadata.expression.TypeScope;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,32 +30,10 @@ final class ScopeConditions {
     }
 
     private static Checked check(Catalog catalog, CatalogObject object, String source) {
-        Checked condition = Expressions.checkCondition(source, new ObjectScope(catalog, object));
+        Checked condition = Expressions.checkCondition(source, catalog.scope(object));
         if (!condition.ok()) {
             LOG.warn("Row scope of {} opens nothing, its expression is wrong: {}", object.name(), condition.problems());
         }
         return condition;
-    }
-
-    /** The fields of an object as names of the expression language. */
-    private record ObjectScope(Catalog catalog, CatalogObject object) implements TypeScope {
-        @Override
-        public Optional<Type> findType(String name) {
-            return object.findField(name).map(field -> field.type().expressionType(field.definition()));
-        }
-
-        @Override
-        public Optional<TypeScope> findNext(String name) {
-            return object.findField(name)
-                    .map(CatalogField::targets)
-                    .filter(targets -> targets.size() == 1)
-                    .flatMap(targets -> catalog.findObject(targets.getFirst()))
-                    .map(target -> new ObjectScope(catalog, target));
-        }
-
-        @Override
-        public Collection<String> names() {
-            return object.fields().keySet();
-        }
     }
 }

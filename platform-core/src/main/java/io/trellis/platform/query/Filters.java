@@ -63,7 +63,7 @@ final class Filters {
                 source);
         Checked known = checked.get(key);
         if (known == null) {
-            known = Expressions.checkCondition(source, new CatalogScope(realm.catalog(), object, actor.grants()));
+            known = Expressions.checkCondition(source, realm.catalog().scope(object, Paths.visible(actor.grants())));
             if (checked.size() >= MAX_KEPT) {
                 checked.clear();
             }

@@ -9,6 +9,7 @@ import io.trellis.metadata.field.Shape;
 import io.trellis.platform.access.Grants;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /** Field paths, checked against the catalog and one reader's rights, and the row scopes that lie on their way. */
@@ -21,6 +22,11 @@ final class Paths {
     /** Whether any record of the object may be read at all. */
     static boolean mayRead(Grants grants, CatalogObject object) {
         return !(grants.scope(object.name(), Grants.Action.READ) instanceof Predicate.None);
+    }
+
+    /** The fields that have a name for a reader. */
+    static BiPredicate<CatalogObject, CatalogField> visible(Grants grants) {
+        return (object, field) -> mayRead(grants, object) && grants.mayRead(object.name(), field.name());
     }
 
     /** The field a path ends at; null when there is none for this reader. */

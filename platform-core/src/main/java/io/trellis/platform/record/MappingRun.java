@@ -10,7 +10,6 @@ import io.trellis.metadata.definition.MappingDefinition.Value;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.platform.access.Actor;
-import io.trellis.platform.query.CatalogScope;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.StoredRecord;
 import java.time.Instant;
@@ -102,7 +101,7 @@ final class MappingRun {
     }
 
     private Object evaluate(String expression, CatalogObject from, Loads.Loaded record) {
-        var checked = Expressions.check(expression, new CatalogScope(realm.catalog(), from, null), Optional.empty());
+        var checked = Expressions.check(expression, realm.catalog().scope(from), Optional.empty());
         return checked.compile()
                 .evaluate(EvaluationContext.of(
                         path -> loads.value(
