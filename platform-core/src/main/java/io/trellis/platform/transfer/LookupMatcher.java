@@ -49,8 +49,8 @@ final class LookupMatcher {
     }
 
     /**
-     * @param matchBy a field of the linked object, {@code id}, or null for its name; texts that are ids of it are always
-     *     understood
+     * @param matchBy a field of the linked object, {@code id}, or null for its name and, for texts that are no names, its
+     *     keys and numbers; texts that are ids of it are always understood
      * @return for every text what it names
      */
     Map<String, Match> match(
@@ -68,8 +68,17 @@ final class LookupMatcher {
             }
         }
         for (CatalogObject target : ImportFields.targets(catalog, field)) {
-            String by = matchBy == null ? target.definition().nameField() : matchBy;
-            target.findField(by).ifPresent(byField -> ask(actor, target, byField, open, matches));
+            Map<String, Match> own = new HashMap<>();
+            List<CatalogField> fields = matchBy == null
+                    ? ImportFields.matchable(target, actor)
+                    : target.findField(matchBy).stream().toList();
+            for (CatalogField by : fields) {
+                Set<String> unknown = new TreeSet<>(open);
+                unknown.removeAll(own.keySet());
+                ask(actor, target, by, unknown, own);
+            }
+            own.forEach((text, match) ->
+                    matches.merge(text, match, (old, add) -> new Match(old.id(), old.count() + add.count())));
         }
         for (String text : open) {
             Match match = matches.computeIfAbsent(text, none -> Match.NONE);

@@ -18,19 +18,19 @@ final class MatchByGuess {
         if (texts.isEmpty()) {
             return null;
         }
-        String best = null;
-        int most = found(matcher, actor, catalog, field, null, texts);
         Set<String> candidates = new LinkedHashSet<>();
-        ImportFields.targets(catalog, field)
-                .forEach(target -> ImportFields.matchable(target, actor).forEach(by -> candidates.add(by.name())));
+        Set<String> names = new LinkedHashSet<>();
+        ImportFields.targets(catalog, field).forEach(target -> {
+            names.add(target.definition().nameField());
+            ImportFields.matchable(target, actor).forEach(by -> candidates.add(by.name()));
+        });
+        String best = null;
+        int most = 0;
         for (String by : candidates) {
-            if (most == texts.size()) {
-                break;
-            }
-            int count = found(matcher, actor, catalog, field, by, texts);
+            int count = most == texts.size() ? 0 : found(matcher, actor, catalog, field, by, texts);
             if (count > most) {
                 most = count;
-                best = by;
+                best = names.contains(by) ? null : by;
             }
         }
         return best;

@@ -126,6 +126,13 @@ class ImportsTest {
     }
 
     @Test
+    void takesNamesAndNumbersForLinksWhereNothingElseIsSaid() throws Exception {
+        Job job = world.run(clerk, "主题,场所\n一,North hall\n二,V-0002\n三,V-9999\n四,Twin\n", into("visit", "create", null));
+        assertThat(ImportSpec.of(job).columns().get(1).matchBy()).isNull();
+        assertThat(job.counts()).isEqualTo(Map.of("created", 2L, "failed", 2L));
+    }
+
+    @Test
     void findsRecordsThatTheSameFileMakes() throws Exception {
         Job job = world.run(clerk, "主题,上次拜访\n三,二\n二,一\n一,\n四,没有\n", into("visit", "create", null));
         assertThat(job.counts()).isEqualTo(Map.of("created", 3L, "failed", 1L));
