@@ -31,7 +31,9 @@ describe('the texts of the screens', () => {
   it('stand in the message files and nowhere else', () => {
     const root = join(import.meta.dirname, '..');
     const spoken = [...sources(root)].filter((path) =>
-      /[\u4e00-\u9fff]/.test(readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+      /[\u3001-\u3011\u4e00-\u9fff]/.test(
+        readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
+      ),
     );
     expect(spoken).toEqual([]);
   });

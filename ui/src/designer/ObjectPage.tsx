@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { Field } from '../api/model';
 import { ApiError, type Problem } from '../api/problems';
 import { useCatalog } from '../api/queries';
-import { labelOf, textOf, useT, type MessageKey } from '../i18n/language';
+import { labelOf, listOf, textOf, useT, type MessageKey } from '../i18n/language';
 import { useFeedback } from '../kit/feedback';
 import { ObjectTile } from '../kit/Icon';
 import { PageHead } from '../kit/PageHead';
@@ -42,7 +42,7 @@ export function ObjectPage() {
           <>
             <p>{t('setup.removeText')}</p>
             {dependants.length > 0 && (
-              <p>{t('setup.dependants', { list: dependants.map(sayDependant).join('、') })}</p>
+              <p>{t('setup.dependants', { list: listOf(dependants.map(sayDependant)) })}</p>
             )}
           </>
         ),

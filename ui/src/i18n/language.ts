@@ -72,3 +72,8 @@ export function textOf(text: Text | string | undefined | null): string | undefin
   if (typeof text === 'string') return text;
   return text?.[current] ?? text?.['zh-CN'] ?? text?.['en-US'] ?? undefined;
 }
+
+/** Words one after the other, with the comma of the present language. */
+export function listOf(words: readonly string[]): string {
+  return words.join(current === 'zh-CN' ? '\u3001' : ', ');
+}

@@ -69,7 +69,8 @@ export function formatCurrency(value: unknown, scale = 2, currency = 'CNY'): str
     : `${symbolOf(currency)}${digits}`;
 }
 
-function symbolOf(currency: string): string {
+/** The sign of a currency as it stands before an amount; its code where there is none. */
+export function symbolOf(currency = 'CNY'): string {
   try {
     const parts = new Intl.NumberFormat(getLanguage(), {
       style: 'currency',

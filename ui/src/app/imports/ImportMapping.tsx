@@ -5,7 +5,7 @@ import { api, body } from '../../api/client';
 import type { Field, ImportColumn, ImportJob, ObjectDefinition } from '../../api/model';
 import { useCatalog } from '../../api/queries';
 import { uiOf } from '../../fields/registry';
-import { labelOf, useT } from '../../i18n/language';
+import { labelOf, listOf, useT } from '../../i18n/language';
 import { usePhone } from '../../kit/device';
 import { sentenceOf } from '../../kit/feedback';
 import { canEdit, findObject } from '../../record/metadata';
@@ -209,7 +209,7 @@ export function ImportMapping({ object, job }: { object: ObjectDefinition; job: 
         <Alert
           type="warning"
           showIcon
-          title={t('import.missing', { fields: missing.map((field) => labelOf(field)).join('、') })}
+          title={t('import.missing', { fields: listOf(missing.map((field) => labelOf(field))) })}
         />
       )}
       <div className="form-buttons">

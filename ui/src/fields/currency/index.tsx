@@ -1,4 +1,4 @@
-import { formatCurrency } from '../../kit/format';
+import { formatCurrency, symbolOf } from '../../kit/format';
 import { numberFiltering } from '../filtering';
 import { NumberInput } from '../NumberInput';
 import type { CellProps, FieldTypeUi, InputProps } from '../type';
@@ -8,7 +8,13 @@ function Cell({ field, value }: CellProps) {
 }
 
 function Input(props: InputProps) {
-  return <NumberInput {...props} scale={props.field.scale ?? 2} prefix="¥" />;
+  return (
+    <NumberInput
+      {...props}
+      scale={props.field.scale ?? 2}
+      prefix={symbolOf((props.field as { currency?: string }).currency)}
+    />
+  );
 }
 
 export const currency: FieldTypeUi = {

@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import type { Catalog, ObjectDefinition } from '../../api/model';
 import { uiOf } from '../../fields/registry';
-import { labelOf, useT } from '../../i18n/language';
+import { labelOf, listOf, useT } from '../../i18n/language';
 import { flatOptions } from '../../fields/FilterInputs';
 import { findField } from '../metadata';
 import type { Condition, ListState } from './state';
@@ -61,7 +61,7 @@ export function FilterChips({ catalog, object, state, onChange, onOpen }: Props)
     const value = range
       ? (condition.value as unknown[]).map(say).join(' – ')
       : Array.isArray(condition.value)
-        ? condition.value.map(say).join('、')
+        ? listOf(condition.value.map(say))
         : condition.value === undefined
           ? ''
           : say(condition.value);
