@@ -92,6 +92,7 @@ final class Conditions {
             local(sql, field, table, alias, path, name, positive, leaf);
             return;
         }
+        scope.goRemote();
         Column link = table.column(name);
         if (field == null || link == null || link.shape() != Shape.LINK || !field.links()) {
             throw scope.unknown(path, name);

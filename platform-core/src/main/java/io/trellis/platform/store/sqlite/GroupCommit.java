@@ -53,7 +53,12 @@ final class GroupCommit {
 
     /** Queues a unit; units of one caller run in the order of its calls. */
     <T> CompletableFuture<T> submit(Unit<T> unit) {
-        return enqueue(unit, false, _ -> {});
+        return enqueue(unit, false, any -> {});
+    }
+
+    /** As {@link #submit(Unit)}; {@code after} runs on the writer's thread after the commit and before the future completes. */
+    <T> CompletableFuture<T> submit(Unit<T> unit, Consumer<T> after) {
+        return enqueue(unit, false, after);
     }
 
     /**

@@ -19,12 +19,17 @@ import java.util.Optional;
 final class Lists {
     private static final int MOST = 10_000;
 
+    /** A total that was counted faster than this is counted again rather than kept. */
+    private volatile long worthKeeping = 300_000;
+
     private final Schema schema;
     private final Readers readers;
 
     private final IndexAdvisor advisor;
+    private final Counts counts;
 
-    Lists(Schema schema, Readers readers, IndexAdvisor advisor) {
+    Lists(Schema schema, Readers readers, IndexAdvisor advisor, Counts counts) {
+        this.counts = counts;
         this.schema = schema;
         this.readers = readers;
         this.advisor = advisor;
@@ -118,13 +123,28 @@ final class Lists {
         var scope = new Scope(schema, realm, object);
         Sql where = where(scope, filter, deleted);
         var sql = new Sql().add("SELECT count(*)" + scope.from()).add(where);
-        return readers.read(session -> {
-            PreparedStatement statement = session.prepare(sql.text());
-            Cells.bindAll(statement, sql.cells());
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getLong(1) : 0L;
-            }
-        });
+        long changes = counts.changesOf(scope.table.no);
+        long known = scope.isRemote() ? -1 : counts.find(sql, changes);
+        return known >= 0 ? known : readers.read(session -> count(session, scope, sql, changes));
+    }
+
+    private long count(Session session, Scope scope, Sql sql, long changes) throws SQLException {
+        PreparedStatement statement = session.prepare(sql.text());
+        Cells.bindAll(statement, sql.cells());
+        long start = IndexAdvisor.clock();
+        long count;
+        try (ResultSet rows = statement.executeQuery()) {
+            count = rows.next() ? rows.getLong(1) : 0L;
+        }
+        if (!scope.isRemote() && IndexAdvisor.clock() - start > worthKeeping) {
+            counts.keep(sql, changes, count);
+        }
+        return count;
+    }
+
+    /** For tests: what is worth keeping must not depend on the machine. */
+    void keepCountsFrom(long nanos) {
+        worthKeeping = nanos;
     }
 
     void scan(Realm realm, String object, Predicate filter, RecordStore.Visitor visitor) {

@@ -24,6 +24,9 @@ final class Scope {
     final Realm realm;
     final CatalogObject object;
     final Table table;
+    /** Whether the statement reads other tables than its own. */
+    private boolean remote;
+
     private final Map<String, String> joins = new LinkedHashMap<>();
     private final Map<String, List<Place>> places = new LinkedHashMap<>();
 
@@ -33,6 +36,14 @@ final class Scope {
         this.object = realm.catalog().getObject(objectName);
         this.table = schema.get(realm, objectName);
         places.put("", List.of(new Place(object, table, "t")));
+    }
+
+    void goRemote() {
+        remote = true;
+    }
+
+    boolean isRemote() {
+        return remote;
     }
 
     /** {@code FROM r12 AS t} and the joins that expressions asked for so far; call last. */
@@ -63,6 +74,7 @@ final class Scope {
     }
 
     private List<Place> join(List<Place> from, String link, Predicate.Path path) {
+        goRemote();
         List<Place> next = new ArrayList<>();
         boolean known = false;
         for (Place place : from) {

@@ -46,6 +46,7 @@ public final class SqliteRecordStore implements RecordStore {
     private final DataFolderLock lock;
     private final Schema schema = new Schema();
     private final Outbox outbox = new Outbox();
+    private final Counts counts = new Counts();
     private final Counters counters = new Counters();
     private final GroupCommit writer;
     private final Readers readers;
@@ -63,7 +64,7 @@ public final class SqliteRecordStore implements RecordStore {
         writer = new GroupCommit(session, new Housekeeping(file));
         readers = new Readers(file, options.readers());
         advisor = new IndexAdvisor(schema, writer);
-        lists = new Lists(schema, readers, advisor);
+        lists = new Lists(schema, readers, advisor, counts);
         aggregates = new Aggregates(schema, readers, advisor);
         system = new SqliteSystemStore(readers, writer);
     }
@@ -105,7 +106,10 @@ public final class SqliteRecordStore implements RecordStore {
                             ? present
                             : new Preparation(session, object).run(realm.tenant(), present);
                 },
-                schema::put);
+                table -> {
+                    schema.put(table);
+                    counts.changed(table.no);
+                });
     }
 
     @Override
@@ -118,7 +122,12 @@ public final class SqliteRecordStore implements RecordStore {
                     }
                     return table;
                 },
-                schema::remove);
+                table -> {
+                    schema.remove(table);
+                    if (table != null) {
+                        counts.changed(table.no);
+                    }
+                });
     }
 
     @Override
@@ -160,7 +169,8 @@ public final class SqliteRecordStore implements RecordStore {
             tables.add(schema.get(realm, write.object()));
         }
         var unit = new RecordWrites(realm.tenant(), commit.writes(), objects, tables, outbox);
-        CompletableFuture<List<Map<String, String>>> done = writer.submit(unit);
+        CompletableFuture<List<Map<String, String>>> done =
+                writer.submit(unit, written -> tables.forEach(table -> counts.changed(table.no)));
         if (!listeners.isEmpty()) {
             done.thenRun(() -> listeners.forEach(Runnable::run));
         }
@@ -202,6 +212,10 @@ public final class SqliteRecordStore implements RecordStore {
     @Override
     public void onCommit(Runnable listener) {
         listeners.add(listener);
+    }
+
+    Lists lists() {
+        return lists;
     }
 
     IndexAdvisor advisor() {

@@ -117,6 +117,37 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
     }
 
     @Test
+    void keptTotalsAreNeverOlderThanTheLastWrite() throws Exception {
+        ((SqliteRecordStore) store()).lists().keepCountsFrom(-1);
+        var named = new Predicate.Compare(Predicate.Path.of("name"), Predicate.Op.EQ, "n");
+        try (var threads = java.util.concurrent.Executors.newFixedThreadPool(6)) {
+            List<java.util.concurrent.Future<?>> all = new ArrayList<>();
+            for (int t = 0; t < 6; t++) {
+                int writer = t;
+                all.add(threads.submit(() -> {
+                    long last = 0;
+                    for (int i = 0; i < 60; i++) {
+                        commit(create("thing", "t" + writer + "_" + i, Map.of("name", "n" + (i % 2 == 0 ? "" : "x"))));
+                        long total = store().count(realm(), "thing", named, false);
+                        assertThat(total).isGreaterThanOrEqualTo(Math.max(last, i / 2 + 1));
+                        last = total;
+                    }
+                }));
+            }
+            for (var future : all) {
+                future.get();
+            }
+        }
+        assertThat(store().count(realm(), "thing", named, false)).isEqualTo(180);
+        commit(create("parent", "p1", Map.of("name", "a")));
+        commit(create("thing", "child", Map.of("parent", "p1")));
+        var remote = new Predicate.Compare(Predicate.Path.of("parent.name"), Predicate.Op.EQ, "a");
+        assertThat(store().count(realm(), "thing", remote, false)).isEqualTo(1);
+        commit(update("parent", "p1", 1, Map.of("name", "b")));
+        assertThat(store().count(realm(), "thing", remote, false)).isZero();
+    }
+
+    @Test
     void aDefectInOneCommitHarmsNoOther() {
         class Defect extends java.util.AbstractMap<String, Object> {
             @Override
