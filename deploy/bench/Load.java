@@ -1,26 +1,22 @@
 // The benchmark's client: loads data through the API and measures one kind of request after the other.
 // A compact source file: `java Load.java load|measure|field key=value…`, called by records.sh.
 //
-// It speaks HTTP/1.1 over plain sockets that stay open, so that the client costs little beside the server on a small machine. Every call is
-// signed in and its status is checked: a refused request would be cheap. CPU is the server process's own (utime + stime of all threads,
-// /proc), allocation its total of all threads (JMX over the attach API), both divided by the requests of the phase.
-import com.sun.tools.attach.VirtualMachine;
-import javax.management.MBeanServerConnection;
-import javax.management.ObjectName;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+// Every call is signed in and its status is checked: a refused request would be cheap. CPU and allocation (Meter) are divided by the requests of
+// the phase. Wire and Meter lie beside it; the launcher compiles them along.
 
 static final String PASSWORD = "bench-Pass-2026";
 static final int OWNERS = 20;
 static final String[] STAGES = {"qualification", "needs", "proposal", "negotiation", "won", "lost"};
 static final String[] SOURCES = {"website", "search", "social", "exhibition", "referral", "partner"};
 static final String[] WORDS = {"华东", "智能", "仓储", "产线", "改造", "二期", "集采", "年度", "检测", "云平台", "机器人", "焊接", "质检", "节能", "总包", "试点"};
+
 static Map<String, String> args = new HashMap<>();
 static int port;
 static long pid;
 static String adminToken;
 static List<String> owners;
 static List<String> ownerTokens = new ArrayList<>();
+
 void main(String[] argv) throws Exception {
     for (String arg : argv) {
         int at = arg.indexOf('=');
@@ -37,129 +33,8 @@ void main(String[] argv) throws Exception {
 }
 
 // --- HTTP ---------------------------------------------------------------------------------------------------------------------------------
-record Answer(int status, String body) {
-    Answer expect(int wanted, String what) {
-        if (status != wanted) {
-            throw new IllegalStateException(what + ": expected " + wanted + ", got " + status + " " + body.substring(0, Math.min(600, body.length())));
-        }
-        return this;
-    }
-}
-
-/** One open connection; used by one thread. */
-static final class Connection implements AutoCloseable {
-    final byte[] buffer = new byte[64 * 1024];
-    Socket socket;
-    InputStream in;
-    OutputStream out;
-    int position;
-    int limit;
-
-    Connection() throws IOException {
-        open();
-    }
-
-    private void open() throws IOException {
-        socket = new Socket("127.0.0.1", port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(120_000);
-        in = socket.getInputStream();
-        out = socket.getOutputStream();
-        position = 0;
-        limit = 0;
-    }
-
-    Answer call(String method, String path, String token, String body) throws IOException {
-        byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder(256).append(method).append(" /api/v1").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
-        if (token != null) {
-            head.append("Authorization: Bearer ").append(token).append("\r\n");
-        }
-        if (body != null) {
-            head.append("Content-Type: application/json\r\n");
-        }
-        head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
-        byte[] start = head.toString().getBytes(StandardCharsets.US_ASCII);
-        byte[] all = Arrays.copyOf(start, start.length + content.length);
-        System.arraycopy(content, 0, all, start.length, content.length);
-        out.write(all);
-        return read();
-    }
-
-    private Answer read() throws IOException {
-        int status = Integer.parseInt(line().substring(9, 12));
-        long length = -1;
-        boolean chunked = false;
-        boolean last = false;
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            String lower = line.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Long.parseLong(line.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
-                chunked = true;
-            } else if (lower.startsWith("connection:") && lower.contains("close")) {
-                last = true;
-            }
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (chunked) {
-            for (int size = Integer.parseInt(line().strip(), 16); size > 0; size = Integer.parseInt(line().strip(), 16)) {
-                copy(size, bytes);
-                line();
-            }
-            line();
-        } else if (length > 0) {
-            copy(length, bytes);
-        }
-        if (last) {
-            close();
-            open();
-        }
-        return new Answer(status, bytes.toString(StandardCharsets.UTF_8));
-    }
-
-    private void copy(long count, ByteArrayOutputStream to) throws IOException {
-        while (count > 0) {
-            fill();
-            int n = (int) Math.min(count, limit - position);
-            to.write(buffer, position, n);
-            position += n;
-            count -= n;
-        }
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder(80);
-        while (true) {
-            fill();
-            char c = (char) (buffer[position++] & 0xFF);
-            if (c == '\n') {
-                return line.toString();
-            }
-            if (c != '\r') {
-                line.append(c);
-            }
-        }
-    }
-
-    private void fill() throws IOException {
-        if (position == limit) {
-            position = 0;
-            limit = in.read(buffer);
-            if (limit <= 0) {
-                throw new EOFException("the server closed the connection");
-            }
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        socket.close();
-    }
-}
-
-static Answer once(String method, String path, String token, String body) throws IOException {
-    try (Connection connection = new Connection()) {
+static Wire.Answer once(String method, String path, String token, String body) throws IOException {
+    try (Wire.Connection connection = new Wire.Connection(port)) {
         return connection.call(method, path, token, body);
     }
 }
@@ -210,7 +85,7 @@ static void load() throws Exception {
     if (accounts.size() != accountCount) {
         throw new IllegalStateException("Expected " + accountCount + " accounts, made " + accounts.size());
     }
-    long cpu = cpuMillis();
+    long cpu = Meter.cpuMillis(pid);
     long start = System.nanoTime();
     AtomicInteger next = new AtomicInteger();
     parallel(2, connection -> {
@@ -227,7 +102,7 @@ static void load() throws Exception {
     double seconds = (System.nanoTime() - start) / 1e9;
     figure("load.rows", count, "records");
     figure("load.rate", count / seconds, "records/s");
-    figure("load.cpu", (double) (cpuMillis() - cpu) / count, "ms");
+    figure("load.cpu", (double) (Meter.cpuMillis(pid) - cpu) / count, "ms");
 }
 
 static String word(Random random) {
@@ -252,13 +127,13 @@ static String opportunity(Random random, String account, String owner, String ex
 }
 
 static String bulk(String object, StringJoiner rows, int expected) throws IOException {
-    try (Connection connection = new Connection()) {
+    try (Wire.Connection connection = new Wire.Connection(port)) {
         return bulk(connection, object, rows, expected);
     }
 }
 
-static String bulk(Connection connection, String object, StringJoiner rows, int expected) throws IOException {
-    Answer answer = connection.call("POST", "/records/" + object + "/bulk", adminToken, "{\"operation\":\"create\",\"records\":[" + rows + "]}").expect(200, "bulk");
+static String bulk(Wire.Connection connection, String object, StringJoiner rows, int expected) throws IOException {
+    Wire.Answer answer = connection.call("POST", "/records/" + object + "/bulk", adminToken, "{\"operation\":\"create\",\"records\":[" + rows + "]}").expect(200, "bulk");
     if (!Pattern.compile("\"created\"\\s*:\\s*" + expected + "\\b").matcher(answer.body()).find()) {
         throw new IllegalStateException("bulk of " + expected + ": " + answer.body().substring(0, Math.min(800, answer.body().length())));
     }
@@ -267,7 +142,7 @@ static String bulk(Connection connection, String object, StringJoiner rows, int 
 
 // --- measuring ----------------------------------------------------------------------------------------------------------------------------
 interface Request {
-    void run(Connection connection, ThreadLocalRandom random) throws Exception;
+    void run(Wire.Connection connection, ThreadLocalRandom random) throws Exception;
 }
 
 static void measure() throws Exception {
@@ -296,7 +171,7 @@ static void measure() throws Exception {
             all.get(turn.getAndIncrement() % all.size()).run(connection, ThreadLocalRandom.current());
         }
     });
-    try (Allocation allocation = new Allocation()) {
+    try (Meter.Allocation allocation = new Meter.Allocation(pid)) {
         for (int connections : new int[] {16, 1}) {
             for (var entry : requests.entrySet()) {
                 phase(entry.getKey() + ".c" + connections, connections, seconds, entry.getValue(), allocation);
@@ -355,7 +230,7 @@ static Map<String, Request> requests(List<String> accounts, List<String> records
     return requests;
 }
 
-static void total(Answer answer) {
+static void total(Wire.Answer answer) {
     if (answer.expect(200, "list").body().length() < 10_000 || !answer.body().contains("\"total\"")) {
         throw new IllegalStateException("a list of 50 with its total was expected: " + answer.body().substring(0, Math.min(400, answer.body().length())));
     }
@@ -369,9 +244,9 @@ static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
 }
 
-static void phase(String name, int connections, double seconds, Request request, Allocation allocation) throws Exception {
+static void phase(String name, int connections, double seconds, Request request, Meter.Allocation allocation) throws Exception {
     ConcurrentLinkedQueue<long[]> all = new ConcurrentLinkedQueue<>();
-    long cpu = cpuMillis();
+    long cpu = Meter.cpuMillis(pid);
     long bytes = allocation.total();
     long start = System.nanoTime();
     long until = start + (long) (seconds * 1e9);
@@ -393,7 +268,7 @@ static void phase(String name, int connections, double seconds, Request request,
     double wall = (System.nanoTime() - start) / 1e9;
     long[] times = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
     int count = times.length;
-    figure(name + ".cpu", (double) (cpuMillis() - cpu) / count, "ms");
+    figure(name + ".cpu", (double) (Meter.cpuMillis(pid) - cpu) / count, "ms");
     figure(name + ".rps", count / wall, "/s");
     figure(name + ".p50", times[count / 2] / 1e6, "ms");
     figure(name + ".p95", times[(int) (count * 0.95)] / 1e6, "ms");
@@ -408,12 +283,12 @@ static void addFields() throws Exception {
     List<Double> visible = new ArrayList<>();
     String id = sample("opportunity", "opp", 1).getFirst();
     long cpu = 0;
-    try (Connection connection = new Connection()) {
+    try (Wire.Connection connection = new Wire.Connection(port)) {
         for (int i = 0; i < rounds; i++) {
             String name = "bench" + Long.toString(System.nanoTime(), 36);
-            long before = cpuMillis();
+            long before = Meter.cpuMillis(pid);
             long start = System.nanoTime();
-            Answer added = connection.call("PUT", "/meta/objects/opportunity/fields/" + name, adminToken, "{\"type\":\"text\",\"max\":40,\"label\":{\"zh-CN\":\"测试\",\"en-US\":\"Bench\"}}");
+            Wire.Answer added = connection.call("PUT", "/meta/objects/opportunity/fields/" + name, adminToken, "{\"type\":\"text\",\"max\":40,\"label\":{\"zh-CN\":\"测试\",\"en-US\":\"Bench\"}}");
             long done = System.nanoTime();
             if (added.status() != 201 && added.status() != 200) {
                 added.expect(201, "add a field");
@@ -425,7 +300,7 @@ static void addFields() throws Exception {
                 throw new IllegalStateException("the new field is not to be seen: " + body);
             }
             if (i >= 2) {
-                cpu += cpuMillis() - before;
+                cpu += Meter.cpuMillis(pid) - before;
                 times.add((done - start) / 1e6);
                 visible.add((seen - start) / 1e6);
             }
@@ -440,7 +315,7 @@ static void addFields() throws Exception {
 }
 
 interface Work {
-    void run(Connection connection) throws Exception;
+    void run(Wire.Connection connection) throws Exception;
 }
 
 static void parallel(int connections, Work work) throws Exception {
@@ -448,7 +323,7 @@ static void parallel(int connections, Work work) throws Exception {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
         threads.add(Thread.ofVirtual().start(() -> {
-            try (Connection connection = new Connection()) {
+            try (Wire.Connection connection = new Wire.Connection(port)) {
                 work.run(connection);
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
@@ -460,37 +335,6 @@ static void parallel(int connections, Work work) throws Exception {
     }
     if (failure.get() != null) {
         throw new IllegalStateException(failure.get());
-    }
-}
-
-static final long TICKS_PER_SECOND = 100;
-
-static long cpuMillis() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_PER_SECOND;
-}
-
-/** Bytes allocated by all of the server's threads since it started. */
-static final class Allocation implements AutoCloseable {
-    final javax.management.remote.JMXConnector connector;
-    final MBeanServerConnection server;
-    final ObjectName threading = new ObjectName("java.lang:type=Threading");
-
-    Allocation() throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
-        connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-        server = connector.getMBeanServerConnection();
-        machine.detach();
-    }
-
-    long total() throws Exception {
-        return (Long) server.getAttribute(threading, "TotalThreadAllocatedBytes");
-    }
-
-    @Override
-    public void close() throws IOException {
-        connector.close();
     }
 }
 
