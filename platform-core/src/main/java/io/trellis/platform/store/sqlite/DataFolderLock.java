@@ -1,7 +1,6 @@
 package io.trellis.platform.store.sqlite;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,14 +28,18 @@ final class DataFolderLock implements AutoCloseable {
             }
             if (lock == null) {
                 channel.close();
-                throw new IllegalStateException(
+                throw new UnusableDataFolder(
                         "The data folder " + file.toAbsolutePath().getParent()
-                                + " is in use by another running Trellis. Stop that one, or give this one a folder of its own"
-                                + " with TRELLIS_HOME.");
+                                + " is in use by another running Trellis.",
+                        "Stop that one, or give this one a folder of its own with TRELLIS_HOME.",
+                        null);
             }
             return new DataFolderLock(channel);
         } catch (IOException failure) {
-            throw new UncheckedIOException("The lock file " + lockFile + " can't be made", failure);
+            throw new UnusableDataFolder(
+                    "The lock file " + lockFile + " can't be written: " + failure.getMessage(),
+                    "Make the data folder writable, or choose another with TRELLIS_HOME.",
+                    failure);
         }
     }
 

@@ -18,8 +18,11 @@ final class Layouts {
     static void bringUp(Session session) throws SQLException {
         int layout = (int) number(session, "PRAGMA user_version");
         if (layout > NEWEST) {
-            throw new IllegalStateException("The data file was written by a newer Trellis (layout " + layout
-                    + "; this one knows " + NEWEST + "). Start that version, or use another data folder.");
+            throw new UnusableDataFolder(
+                    "The data file was written by a newer Trellis (layout " + layout + "; this one knows " + NEWEST
+                            + ").",
+                    "Start that version, or choose another data folder with TRELLIS_HOME.",
+                    null);
         }
         session.execute("BEGIN IMMEDIATE");
         if (layout == 1) {

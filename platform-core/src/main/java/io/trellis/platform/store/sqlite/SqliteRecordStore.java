@@ -11,7 +11,6 @@ import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.StoredRecord;
 import io.trellis.platform.store.SystemStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -79,15 +78,20 @@ public final class SqliteRecordStore implements RecordStore {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException failure) {
-            throw new UncheckedIOException("The data folder can't be made", failure);
+            throw new UnusableDataFolder(
+                    "The data folder " + file.toAbsolutePath().getParent() + " can't be made: " + failure.getMessage(),
+                    "Choose another with TRELLIS_HOME.",
+                    failure);
         }
         DataFolderLock lock = DataFolderLock.take(file);
         try {
             return new SqliteRecordStore(file, options, lock);
         } catch (SQLException failure) {
             lock.close();
-            throw new IllegalStateException(
-                    "The data file " + file + " can't be opened: " + failure.getMessage(), failure);
+            throw new UnusableDataFolder(
+                    "The data file " + file.toAbsolutePath() + " can't be opened: " + failure.getMessage(),
+                    "See that the file is a Trellis store and writable, or choose another folder with TRELLIS_HOME.",
+                    failure);
         } catch (RuntimeException failure) {
             lock.close();
             throw failure;

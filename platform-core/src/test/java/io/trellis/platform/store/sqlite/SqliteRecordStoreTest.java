@@ -56,6 +56,19 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
     }
 
     @Test
+    void saysWhatIsWrongWithAFolderOrFileThatCannotBeUsed() throws Exception {
+        Path file = Files.writeString(folder().resolve("plain.txt"), "no folder");
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(UnusableDataFolder.class)
+                .hasMessageContaining("can't be made");
+        Path other = Files.createDirectory(folder().resolve("other"));
+        Files.writeString(other.resolve("trellis.db"), "no database ".repeat(1000));
+        assertThatThrownBy(() -> open(other))
+                .isInstanceOf(UnusableDataFolder.class)
+                .hasMessageContaining("can't be opened");
+    }
+
+    @Test
     void leavesNoLogBehindWhenItIsClosed() {
         commit(create("thing", "t1", Map.of("name", "x")));
         store().close();
