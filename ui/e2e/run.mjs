@@ -3,7 +3,8 @@
  * usage: BASE_URL=http://127.0.0.1:8080 node e2e/run.mjs [part of a name …]
  */
 import { baseUrl, launch, open, shot } from './browser.mjs';
-import * as cases from './cases.mjs';
+import * as records from './records.mjs';
+import * as system from './system.mjs';
 
 if (!baseUrl) {
   console.error('Say where the server is: BASE_URL=http://127.0.0.1:8080 node e2e/run.mjs');
@@ -19,7 +20,7 @@ try {
   console.error(error.message);
   process.exit(2);
 }
-for (const [name, run] of Object.entries(cases)) {
+for (const [name, run] of Object.entries({ ...system, ...records })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();
   const pages = [];
