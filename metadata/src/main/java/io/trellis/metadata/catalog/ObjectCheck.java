@@ -127,6 +127,9 @@ final class ObjectCheck {
                 at.at("type").report("SECOND_MASTER", "name", field.name());
             }
             FieldTypes.find(field.type()).ifPresent(type -> targets(field, type, draft, at));
+            if (field.flag("hierarchy") && !field.names("target").equals(List.of(object.name()))) {
+                at.at("hierarchy").report("HIERARCHY_NOT_SELF", "object", object.name());
+            }
             if (field.type().equals("rollup")) {
                 RollupCheck.check(field, object, draft, at);
             }

@@ -68,4 +68,9 @@ public record Attribute(String name, boolean required, Map<String, Object> schem
     public static Attribute onDelete() {
         return optional("onDelete", Schemas.oneOf(List.of("restrict", "clear", "cascade")));
     }
+
+    /** The links make a tree: no record may come to stand above itself. */
+    public static Attribute hierarchy() {
+        return optional("hierarchy", Schemas.described("No record may come to stand above itself", Schemas.flag()));
+    }
 }

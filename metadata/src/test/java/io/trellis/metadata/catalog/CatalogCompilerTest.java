@@ -95,6 +95,16 @@ class CatalogCompilerTest {
     }
 
     @Test
+    void aHierarchyIsAmongRecordsOfOneObject() {
+        with(Kinds.OBJECTS, """
+                {name: thing, fields: [{name: name, type: text},
+                  {name: above, type: lookup, target: thing, hierarchy: true},
+                  {name: place, type: lookup, target: visit, hierarchy: true}]}""");
+
+        assertThat(findings()).containsExactly("HIERARCHY_NOT_SELF objects/thing /fields/2/hierarchy");
+    }
+
+    @Test
     void whatIsNamedMustExist() {
         with(Kinds.OBJECTS, """
                 {name: thing, nameField: nam, searchFields: [x], uniques: [[name, y]], indexes: [[tags]],

@@ -29,6 +29,10 @@ final class ObjectPlan {
 
     final List<CatalogField> numbered;
     final List<CatalogField> links;
+
+    /** Lookups of the object itself that must stay free of circles. */
+    final List<CatalogField> hierarchies;
+
     final List<CatalogField> required;
     final Optional<CatalogField> master;
     /** Every unique key, single fields first. */
@@ -58,6 +62,9 @@ final class ObjectPlan {
                 .filter(field -> field.type().name().equals("autoNumber"))
                 .toList();
         links = object.ownFields().stream().filter(CatalogField::links).toList();
+        hierarchies = links.stream()
+                .filter(field -> field.definition().flag("hierarchy"))
+                .toList();
         required = object.ownFields().stream()
                 .filter(field -> field.definition().required() && !field.computed())
                 .toList();

@@ -144,7 +144,9 @@ final class Writer {
         }
         new LinkCheck(names, actor, realm, known).check(alive, made);
         loadMasters(realm, alive, loads, made);
+        var hierarchies = new Hierarchies(loads, batch);
         for (Draft draft : alive) {
+            hierarchies.check(draft);
             department(actor, realm, draft, loads);
             deriver.formulas(draft);
             checks.required(draft);

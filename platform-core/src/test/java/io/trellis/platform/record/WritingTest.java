@@ -68,6 +68,21 @@ class WritingTest {
     }
 
     @Test
+    void noRecordComesToStandAboveItself() {
+        String top = folder(worker, "name", "Top").id();
+        String middle = folder(worker, "name", "Middle", "parent", top).id();
+        String low = folder(worker, "name", "Low", "parent", middle).id();
+        assertThat(told(refused(() -> world.records.update(worker, "folder", top, map("parent", low), null))))
+                .containsExactly("HIERARCHY_CYCLE /parent");
+        assertThat(told(refused(() -> world.records.update(worker, "folder", top, map("parent", top), null))))
+                .containsExactly("HIERARCHY_CYCLE /parent");
+        assertThat(world.records
+                        .update(worker, "folder", low, map("parent", top), null)
+                        .get("parent"))
+                .isEqualTo(top);
+    }
+
+    @Test
     void fillsDefaultsOwnerFormulasAndNumber() {
         RecordView made = folder(worker, "name", "First", "amount", new BigDecimal("10.50"), "rate", 50L);
         assertThat(made.get("level")).isEqualTo("a");

@@ -22,7 +22,8 @@ public final class LookupType extends BasicFieldType {
                 Attribute.target(),
                 Attribute.targets(),
                 Attribute.relationLabel(),
-                Attribute.onDelete());
+                Attribute.onDelete(),
+                Attribute.hierarchy());
     }
 
     @Override

@@ -12,6 +12,7 @@ class LookupTypeTest extends FieldTypeContract {
         refuses("It", "NOT_AN_ID");
         refuses(7L, "NOT_AN_ID");
         refuses("thg_1' OR 1=1", "NOT_AN_ID");
+        refusesDefinition("\"target\": \"thing\", \"hierarchy\": \"yes\"", "WRONG_TYPE");
         refusesDefinition("", "ONE_OF_KEYS");
         refusesDefinition("\"target\": \"a\", \"targets\": [\"b\"]", "ONE_OF_KEYS");
         refusesDefinition("\"target\": \"a\", \"onDelete\": \"explode\"", "NOT_ALLOWED_VALUE");
