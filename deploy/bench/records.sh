@@ -25,13 +25,16 @@ say "measuring"
 client measure
 RSS_AFTER=$(rss_kb)
 
-say "starting again on the same folder"
-server_stop
-BEFORE=$(now_ms)
-server_start
-TOKEN=$(login admin bench)
-api GET '/records/opportunity?filter=stage%20%3D%20%22won%22&sort=-amount&size=50&count=true' | grep -q '"total"' || fail "no list after the restart"
-COLD=$(($(now_ms) - BEFORE))
+say "starting again on the same folder, three times"
+for _ in 1 2 3; do
+    server_stop
+    BEFORE=$(now_ms)
+    server_start
+    TOKEN=$(login admin bench)
+    api GET '/records/opportunity?filter=stage%20%3D%20%22won%22&sort=-amount&size=50&count=true' | grep -q '"total"' || fail "no list after the restart"
+    echo $(($(now_ms) - BEFORE)) >> "$BENCH_HOME/cold.txt"
+done
+COLD=$(sort -n "$BENCH_HOME/cold.txt" | sed -n 2p)
 
 while read -r name number unit; do
     case $name in
@@ -47,6 +50,8 @@ while read -r name number unit; do
     esac
     figure "$name" "$number" "$unit" ${max:+"$max"}
 done < "$OUT"
+# The median of three; what else the machine does shows in its load.
+figure machine.load "$(cut -d ' ' -f 2 /proc/loadavg)" processes
 figure cold.start "$(awk "BEGIN { print $COLD / 1000 }")" s 8
 figure rss.loaded "$((RSS_LOADED / 1024))" MB 600
 figure rss.after "$((RSS_AFTER / 1024))" MB 600
