@@ -115,10 +115,13 @@ public final class OutboxDispatcher implements SmartLifecycle {
             }
         }
 
+        /** Lets a batch under way be finished and noted; one that takes long comes again after the next start. */
         void stop() {
-            thread.interrupt();
+            wake();
             try {
-                thread.join(5_000);
+                thread.join(2_000);
+                thread.interrupt();
+                thread.join(3_000);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -79,7 +79,7 @@ class OutboxDispatcherTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+        for (int i = 0; i < 1500 && !condition.getAsBoolean(); i++) {
             Thread.sleep(20);
         }
         assertThat(condition.getAsBoolean()).isTrue();
@@ -102,8 +102,7 @@ class OutboxDispatcherTest {
         var first = new Recorder();
         create("t0");
         OutboxDispatcher dispatcher = dispatcher(first);
-        await(() -> first.seen.size() == 1);
-        Thread.sleep(200);
+        await(() -> store.system().find("", "outboxPosition", "recorder").isPresent());
         dispatcher.stop();
         create("t1");
         var second = new Recorder();
