@@ -5,6 +5,7 @@ import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordQuery;
@@ -84,9 +85,9 @@ final class BulkRows {
         return chunks;
     }
 
-    /** Ids of live records by key value. */
+    /** Ids by key value of live records that the actor may read: a key tells nothing about anybody else's. */
     static Map<Object, String> find(
-            RecordStore store, Realm realm, CatalogObject object, CatalogField key, List<Row> chunk) {
+            RecordStore store, Actor actor, Realm realm, CatalogObject object, CatalogField key, List<Row> chunk) {
         if (key == null) {
             return Map.of();
         }
@@ -98,10 +99,11 @@ final class BulkRows {
                 .toList();
         Map<Object, String> ids = new HashMap<>();
         Predicate.Path path = Predicate.Path.of(key.name());
+        Predicate scope = actor.grants().scope(object.name(), Grants.Action.READ);
         for (int from = 0; from < values.size(); from += CHUNK) {
             List<Object> some = values.subList(from, Math.min(values.size(), from + CHUNK));
-            for (StoredRecord record : store.list(
-                            realm, object.name(), RecordQuery.of(new Predicate.In(path, some), some.size() + 1))
+            Predicate filter = Predicate.and(new Predicate.In(path, some), scope);
+            for (StoredRecord record : store.list(realm, object.name(), RecordQuery.of(filter, some.size() + 1))
                     .records()) {
                 Object value = new Loads.Loaded(object, record).values().get(key.name());
                 if (value != null) {

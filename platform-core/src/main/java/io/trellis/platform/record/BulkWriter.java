@@ -79,7 +79,7 @@ final class BulkWriter {
         List<List<Row>> chunks =
                 BulkRows.chunks(key, rows, allOrNothing ? MAX_ROWS : BulkRows.CHUNK, allOrNothing, results);
         for (List<Row> chunk : chunks) {
-            Map<Object, String> ids = BulkRows.find(store, realm, object, key, chunk);
+            Map<Object, String> ids = BulkRows.find(store, actor, realm, object, key, chunk);
             List<Row> ready = new ArrayList<>(chunk.size());
             List<Writer.Intent> intents = new ArrayList<>(chunk.size());
             for (Row row : chunk) {
@@ -245,7 +245,7 @@ final class BulkWriter {
             BulkResult[] results) {
         List<Row> all =
                 BulkRows.chunks(key, rows, Integer.MAX_VALUE, true, results).getFirst();
-        Map<Object, String> ids = BulkRows.find(store, realm, object, key, all);
+        Map<Object, String> ids = BulkRows.find(store, actor, realm, object, key, all);
         Map<Integer, String> targets = new LinkedHashMap<>();
         for (Row row : all) {
             String id = BulkRows.target(row, ids);

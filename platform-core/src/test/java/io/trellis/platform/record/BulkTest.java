@@ -94,6 +94,23 @@ class BulkTest {
     }
 
     @Test
+    void aKeyTellsNothingAboutRecordsOutOfSight() {
+        String foreign = world.records
+                .create(world.actor("peer"), "folder", row("externalId", "hidden", "name", "not yours"))
+                .id();
+        for (BulkOperation operation : BulkOperation.values()) {
+            for (boolean all : List.of(true, false)) {
+                List<BulkResult> results =
+                        bulk(operation, "externalId", all, List.of(row("externalId", "hidden", "name", "mine")));
+                assertThat(results.getFirst().status())
+                        .isEqualTo(operation == BulkOperation.CREATE || operation == BulkOperation.UPSERT ? 422 : 404);
+                assertThat(results.toString()).doesNotContain(foreign);
+            }
+        }
+        assertThat(world.records.find(world.actor("peer"), "folder", foreign)).isPresent();
+    }
+
+    @Test
     void updatesAndDeletesByKeyOrId() {
         bulk(
                 BulkOperation.CREATE,
