@@ -86,6 +86,31 @@ interface PrepareContract extends StoreContract {
     }
 
     @Test
+    default void aValueThatDoesNotFitTheFieldThatCameBackIsNotRead() {
+        Realm texts = prepared(visit(field("when", Shape.TEXT)));
+        commit(texts, create("visit", "v1", Map.of("name", "x", "when", "soon")));
+        prepared(visit());
+        Realm days = prepared(visit(field("when", Shape.DAY)));
+        assertThat(new String(
+                        store().find(days, "visit", "v1").orElseThrow().doc(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("{\"name\":\"x\"}");
+    }
+
+    @Test
+    default void aFieldRenamedToARemovedOnesNameKeepsItsOwnValues() {
+        CatalogField removed = field("remark", "fld_8", Shape.TEXT, false, true);
+        Realm both = prepared(visit(field("note", "fld_9", Shape.TEXT, false, true), removed));
+        commit(both, create("visit", "v1", Map.of("note", "mine", "remark", "gone")));
+        prepared(visit(field("note", "fld_9", Shape.TEXT, false, true)));
+        Realm after = prepared(visit(field("remark", "fld_9", Shape.TEXT, false, true)));
+        assertThat(found(after, "remark", "mine")).containsExactly("v1");
+        assertThat(new String(
+                        store().find(after, "visit", "v1").orElseThrow().doc(),
+                        java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("{\"remark\":\"mine\"}");
+    }
+
+    @Test
     default void aRenamedFieldKeepsItsValues() {
         Realm before = prepared(visit(field("note", "fld_9", Shape.TEXT, false, true)));
         commit(before, create("visit", "v1", Map.of("name", "x", "note", "n\"1")));
