@@ -67,8 +67,22 @@ public final class JsonType extends BasicFieldType {
         }
         if (measure(value, 0) > MAX_SIZE) {
             problems.accept(Problem.of("TOO_LONG", "", "max", MAX_SIZE));
+        } else if (!storable(value)) {
+            problems.accept(Problem.of("MALFORMED_TEXT", ""));
         }
         return value;
+    }
+
+    /** Whether every text in it can be written in UTF-8; half a surrogate pair would silently become a question mark. */
+    private static boolean storable(Object value) {
+        return switch (value) {
+            case Map<?, ?> map ->
+                map.entrySet().stream().allMatch(entry -> storable(entry.getKey()) && storable(entry.getValue()));
+            case List<?> list -> list.stream().allMatch(JsonType::storable);
+            case String text ->
+                text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+            case null, default -> true;
+        };
     }
 
     @Override

@@ -12,5 +12,8 @@ class JsonTypeTest extends FieldTypeContract {
         takes("plain");
         refuses("{\"a\":", "NOT_JSON");
         refuses(Map.of("a", "x".repeat(40_000)), "TOO_LONG");
+        takes(Map.of("a", "\uD83D\uDE00"));
+        refuses(Map.of("a", List.of("half \uD83D")), "MALFORMED_TEXT");
+        refuses(Map.of("\uDE00", 1L), "MALFORMED_TEXT");
     }
 }
