@@ -1,5 +1,7 @@
 package io.trellis.platform.transfer.table;
 
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.problem.ProblemException.Kind;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class SharedTexts implements Closeable {
     private static final int KEPT = 4_096;
+    /** Characters of one text, in all its parts; cells allow far fewer. */
+    private static final int MAX_TEXT = 4_000_000;
 
     private final Path file;
     private final RandomAccessFile random;
@@ -85,6 +89,9 @@ final class SharedTexts implements Closeable {
                     phonetic++;
                 } else if (xml.getLocalName().equals("t") && phonetic == 0) {
                     text.append(xml.getElementText());
+                    if (text.length() > MAX_TEXT) {
+                        throw new ProblemException(Kind.TOO_LARGE, "IMPORT_FILE_BOMB", Map.of());
+                    }
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 if (xml.getLocalName().equals("rPh")) {

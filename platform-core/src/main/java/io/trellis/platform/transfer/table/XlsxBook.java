@@ -19,6 +19,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
  * The archive around the sheets: which there are, and guarded access to its parts. Guards: no more than {@value
@@ -31,6 +32,9 @@ final class XlsxBook implements Closeable {
     private static final long MAX_RATIO = 150;
     /** Small parts may be packed as well as they like. */
     private static final long FREE = 8L * 1024 * 1024;
+
+    /** One text or tag; far more than the longest cell there may be, however its characters are written. */
+    private static final long MAX_TOKEN = 4L * 1024 * 1024;
 
     private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
 
@@ -189,8 +193,20 @@ final class XlsxBook implements Closeable {
             throw damaged();
         }
         try {
-            return XML.createXMLStreamReader(
-                    new Guarded(zip.getInputStream(entry), Math.max(entry.getCompressedSize(), 1)));
+            var in = new Guarded(zip.getInputStream(entry), Math.max(entry.getCompressedSize(), 1));
+            return new StreamReaderDelegate(XML.createXMLStreamReader(in)) {
+                @Override
+                public int next() throws XMLStreamException {
+                    in.token = 0;
+                    return super.next();
+                }
+
+                @Override
+                public String getElementText() throws XMLStreamException {
+                    in.token = 0;
+                    return super.getElementText();
+                }
+            };
         } catch (XMLStreamException e) {
             throw damaged();
         }
@@ -209,6 +225,8 @@ final class XlsxBook implements Closeable {
     private static final class Guarded extends FilterInputStream {
         private final long packed;
         private long count;
+        /** Bytes since the parser was last asked for something; it keeps all of that in memory. */
+        private long token;
 
         Guarded(InputStream in, long packed) {
             super(in);
@@ -231,6 +249,10 @@ final class XlsxBook implements Closeable {
 
         private void counted(int n) {
             count += n;
+            token += n;
+            if (token > MAX_TOKEN) {
+                throw new ProblemException(Kind.TOO_LARGE, "IMPORT_FILE_BOMB", Map.of());
+            }
             if (count > FREE && (count > MAX_PART || count / packed > MAX_RATIO)) {
                 throw new ProblemException(Kind.TOO_LARGE, "IMPORT_FILE_BOMB", Map.of());
             }

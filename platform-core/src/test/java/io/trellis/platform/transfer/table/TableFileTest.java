@@ -136,6 +136,17 @@ class TableFileTest {
     }
 
     @Test
+    void refusesATextThatWouldFillTheMemory() throws IOException {
+        String head = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\">"
+                + "<c r=\"A2\" t=\"inlineStr\"><is>";
+        String tail = "</is></c></row></sheetData>";
+        // Below what is suspicious of a whole part.
+        assertRefused(workbook(head + "<t>" + "x".repeat(7_000_000) + "</t>" + tail), "IMPORT_FILE_BOMB");
+        assertRefused(
+                workbook(head + ("<r><t>" + "x".repeat(1_000_000) + "</t></r>").repeat(7) + tail), "IMPORT_FILE_BOMB");
+    }
+
+    @Test
     void resolvesNoEntities() throws IOException {
         byte[] book = zip(
                 "[Content_Types].xml",
