@@ -111,6 +111,35 @@ interface PrepareContract extends StoreContract {
     }
 
     @Test
+    default void fieldsThatSwapNamesKeepTheirValues() {
+        Realm before = prepared(visit(
+                field("note", "fld_1", Shape.TEXT, false, true), field("remark", "fld_2", Shape.TEXT, false, true)));
+        commit(before, create("visit", "v1", Map.of("note", "one", "remark", "two")));
+        CatalogObject swapped = visit(
+                field("note", "fld_2", Shape.TEXT, false, true), field("remark", "fld_1", Shape.TEXT, false, true));
+        Realm after = prepared(swapped);
+        assertThat(found(after, "remark", "one")).containsExactly("v1");
+        assertThat(RecordDocument.decode(
+                        swapped,
+                        store().find(after, "visit", "v1").orElseThrow().doc()))
+                .isEqualTo(Map.of("note", "two", "remark", "one"));
+    }
+
+    @Test
+    default void aRenamedFieldKeepsItsValuesWhenANewOneGetsItsName() {
+        Realm before = prepared(visit(field("note", "fld_1", Shape.TEXT, false, true)));
+        commit(before, create("visit", "v1", Map.of("note", "mine")));
+        CatalogObject both = visit(
+                field("note", "fld_2", Shape.TEXT, false, true), field("remark", "fld_1", Shape.TEXT, false, true));
+        Realm after = prepared(both);
+        assertThat(found(after, "remark", "mine")).containsExactly("v1");
+        assertThat(found(after, "note", "mine")).isEmpty();
+        assertThat(RecordDocument.decode(
+                        both, store().find(after, "visit", "v1").orElseThrow().doc()))
+                .isEqualTo(Map.of("remark", "mine"));
+    }
+
+    @Test
     default void aRenamedFieldKeepsItsValues() {
         Realm before = prepared(visit(field("note", "fld_9", Shape.TEXT, false, true)));
         commit(before, create("visit", "v1", Map.of("name", "x", "note", "n\"1")));

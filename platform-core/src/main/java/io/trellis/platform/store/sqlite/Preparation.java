@@ -8,10 +8,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -26,10 +28,16 @@ final class Preparation {
 
     private final Session session;
     private final CatalogObject object;
+    /** Of the object's fields. */
+    private final Set<String> ids = new HashSet<>();
 
     Preparation(Session session, CatalogObject object) {
         this.session = session;
         this.object = object;
+        object.ownFields().stream()
+                .map(Preparation::id)
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
     }
 
     /** Whether the table already is what the definition asks for. */
@@ -43,7 +51,7 @@ final class Preparation {
                 continue;
             }
             Column column = table.columns.get(field.name());
-            if (column == null || column.shape() != field.shape()) {
+            if (column == null || column.shape() != field.shape() || !column.isOf(field)) {
                 return false;
             }
             columns++;
@@ -131,22 +139,25 @@ final class Preparation {
             Known same = find(registry, field);
             if (same != null && !same.field.equals(field.name())) {
                 renamed.put(same.field, field.name());
+            }
+            if (same != null && !(same.field.equals(field.name()) && Objects.equals(same.fieldId, id(field)))) {
                 update(
-                        "UPDATE store_columns SET field = ? WHERE table_no = ? AND no = ?",
+                        "UPDATE store_columns SET field = ?, field_id = ? WHERE table_no = ? AND no = ?",
                         field.name(),
+                        id(field),
                         table.no,
                         same.no);
             }
             if (same != null && same.shape == field.shape() && !same.retired) {
                 kept.add(same.no);
-                columns.put(field.name(), new Column("f" + same.no, field.name(), field.shape()));
+                columns.put(field.name(), new Column("f" + same.no, field.name(), id(field), field.shape()));
                 continue;
             }
             boolean before = registry.stream().anyMatch(known -> known.field.equals(field.name()));
             int no = next++;
             session.execute("ALTER TABLE " + table.name() + " ADD COLUMN f" + no + " " + type);
             register(table.no, no, field);
-            var column = new Column("f" + no, field.name(), field.shape());
+            var column = new Column("f" + no, field.name(), id(field), field.shape());
             columns.put(field.name(), column);
             if (before) {
                 fill.add(column);
@@ -163,23 +174,24 @@ final class Preparation {
         return columns;
     }
 
-    /** The column a field has: by name, or by id when the field was renamed and its old name is free. */
+    /** The column a field has: by id, whatever its name was, else by name unless the column is another field's by id. */
     private Known find(List<Known> registry, CatalogField field) {
+        String id = id(field);
         for (Known known : registry) {
-            if (!known.retired && known.field.equals(field.name())) {
+            if (!known.retired && id != null && id.equals(known.fieldId)) {
                 return known;
             }
         }
-        String id = field.definition().id();
         for (Known known : registry) {
-            if (!known.retired
-                    && id != null
-                    && id.equals(known.fieldId)
-                    && object.findField(known.field).isEmpty()) {
+            if (!known.retired && known.field.equals(field.name()) && !ids.contains(known.fieldId)) {
                 return known;
             }
         }
         return null;
+    }
+
+    private static String id(CatalogField field) {
+        return field.definition().id();
     }
 
     private List<Known> registry(Table table) throws SQLException {

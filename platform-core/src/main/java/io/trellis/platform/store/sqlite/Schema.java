@@ -60,13 +60,16 @@ final class Schema {
                 }
             }
             try (ResultSet rows = statement.executeQuery(
-                    "SELECT table_no, no, field, shape FROM store_columns WHERE retired = 0 ORDER BY table_no, no")) {
+                    "SELECT table_no, no, field, field_id, shape FROM store_columns WHERE retired = 0 ORDER BY table_no, no")) {
                 while (rows.next()) {
                     columns.computeIfAbsent(rows.getInt(1), _ -> new LinkedHashMap<>())
                             .put(
                                     rows.getString(3),
                                     new Column(
-                                            "f" + rows.getInt(2), rows.getString(3), Shape.valueOf(rows.getString(4))));
+                                            "f" + rows.getInt(2),
+                                            rows.getString(3),
+                                            rows.getString(4),
+                                            Shape.valueOf(rows.getString(5))));
                 }
             }
             try (ResultSet rows = statement.executeQuery("SELECT t.no, t.tenant, n.name, t.object_id, t.object_name"
