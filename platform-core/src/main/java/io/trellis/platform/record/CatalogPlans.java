@@ -74,7 +74,7 @@ final class CatalogPlans {
         return switch (field.definition().text("onDelete").orElse("")) {
             case "cascade" -> OnDelete.CASCADE;
             case "restrict" -> OnDelete.RESTRICT;
-            case "clear" -> OnDelete.CLEAR;
+            // Nothing may empty a required field, whatever its definition says of deletions.
             default -> field.definition().required() ? OnDelete.RESTRICT : OnDelete.CLEAR;
         };
     }

@@ -50,6 +50,16 @@ class RemovalTest {
     }
 
     @Test
+    void aRequiredLinkIsNotEmptiedByADeletion() {
+        String pinned = make("folder", Map.of("name", "Pinned"));
+        make("pin", Map.of("title", "p", "folder", pinned));
+        assertThat(refused(() -> world.records.delete(admin, "folder", pinned, null))
+                        .code())
+                .isEqualTo("DELETE_RESTRICTED");
+        assertThat(live("folder", pinned)).isTrue();
+    }
+
+    @Test
     void detailsAndCascadesGoAndComeBackTogether() {
         String master = make("folder", Map.of("name", "Gone", "externalId", "gone"));
         String leaf = make("leaf", Map.of("title", "l", "folder", master));
