@@ -33,7 +33,7 @@ record ProblemDocument(int status, String code, Map<String, Object> params, List
         document.put("code", code);
         document.put("detail", ProblemTexts.text(code, locale, params));
         if (!params.isEmpty() && errorId == null) {
-            document.put("params", params);
+            document.put("params", ProblemTexts.plain(params));
         }
         document.put("problems", ProblemTexts.describe(problems, locale));
         if (errorId != null) {

@@ -47,8 +47,15 @@ public final class ProblemTexts {
         entry.put("code", problem.code());
         entry.put("path", problem.path());
         entry.put("message", text(problem, locale));
-        entry.put("params", problem.params());
+        entry.put("params", plain(problem.params()));
         return entry;
+    }
+
+    /** Texts in several languages look like everywhere else in the API. */
+    static Map<String, Object> plain(Map<String, Object> params) {
+        var plain = new LinkedHashMap<String, Object>(params);
+        plain.replaceAll((_, value) -> value instanceof LocalText text ? text.byLocale() : value);
+        return plain;
     }
 
     /** The one of our locales closest to what was asked for; {@code zh-CN} when nothing is. */

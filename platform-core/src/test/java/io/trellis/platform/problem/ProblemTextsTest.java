@@ -68,4 +68,12 @@ class ProblemTextsTest {
         }
         assertThat(missing).as("codes without a text in both languages").isEmpty();
     }
+
+    @Test
+    void labelsAmongTheParametersAreMapsOfLanguages() {
+        var problem = new io.trellis.metadata.Problem(
+                "DELETE_RESTRICTED", "", Map.of("label", io.trellis.metadata.LocalText.of("物", "Thing"), "count", 1L));
+        assertThat(ProblemTexts.describe(java.util.List.of(problem), "en-US").getFirst())
+                .containsEntry("params", Map.of("label", Map.of("zh-CN", "物", "en-US", "Thing"), "count", 1L));
+    }
 }
