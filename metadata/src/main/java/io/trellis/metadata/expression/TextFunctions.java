@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 
 /** Texts: lengths and places count code points. */
 final class TextFunctions {
+    private static final int PART = 4_096;
 
     private TextFunctions() {}
 
@@ -52,13 +54,13 @@ final class TextFunctions {
                         "转为大写",
                         "In capitals",
                         "UPPER(code)",
-                        Definitions.one((String text) -> text.toUpperCase(Locale.ROOT)))
+                        Definitions.one((String text) -> inParts(text, part -> part.toUpperCase(Locale.ROOT))))
                 .add(
                         "LOWER(text: text): text",
                         "转为小写",
                         "In small letters",
                         "LOWER(email)",
-                        Definitions.one((String text) -> text.toLowerCase(Locale.ROOT)))
+                        Definitions.one((String text) -> inParts(text, part -> part.toLowerCase(Locale.ROOT))))
                 .add(
                         "TRIM(text: text): text",
                         "去掉首尾空白",
@@ -175,5 +177,22 @@ final class TextFunctions {
                     && part.evaluate(context) instanceof String p
                     && test.test(t, p);
         };
+    }
+
+    /** The JDK's change of case is quadratic where characters become several (ß), so long texts are taken part by part. */
+    private static String inParts(String text, UnaryOperator<String> change) {
+        if (text.length() <= PART) {
+            return change.apply(text);
+        }
+        var result = new StringBuilder(text.length());
+        for (int from = 0; from < text.length(); ) {
+            int to = Math.min(from + PART, text.length());
+            if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
+                to++;
+            }
+            result.append(change.apply(text.substring(from, to)));
+            from = to;
+        }
+        return result.toString();
     }
 }

@@ -28,6 +28,14 @@ class ExpressionsTest {
     }
 
     @Test
+    void changesTheCaseOfALongTextInNoTime() {
+        long start = System.nanoTime();
+        Object capitals = check("UPPER(REPT(\"ß\", 100000))").compile().evaluate(vectors.context(Map.of()));
+        assertThat(capitals).isEqualTo("S".repeat(200_000));
+        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    }
+
+    @Test
     void listsTheFieldsItReads() {
         assertThat(check("IF(account.revenue > amount, account.industry, name & name)")
                         .references())
