@@ -96,3 +96,12 @@ export async function shot(page, name) {
 export function expect(condition, sentence) {
   if (!condition) throw new Error(sentence);
 }
+
+/** Waits until `holds` answers true, for what follows an action only after a moment; fails with the sentence when it doesn't. */
+export async function soon(holds, sentence) {
+  for (let attempt = 0; attempt < 75; attempt++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(sentence);
+}

@@ -1,4 +1,4 @@
-import { ask, baseUrl, expect, shot, signIn } from './browser.mjs';
+import { ask, baseUrl, expect, shot, signIn, soon } from './browser.mjs';
 import { fill, newLead, stamp } from './helpers.mjs';
 
 export async function showsProblemsAtTheirFieldsAndThenSaves(open) {
@@ -16,8 +16,8 @@ export async function showsProblemsAtTheirFieldsAndThenSaves(open) {
   await shot(page, 'problems');
   await page.reload();
   await page.locator('[data-field=name]').waitFor();
-  expect(
-    (await page.locator('[data-field=name] input').inputValue()) === `测试 ${stamp}`,
+  await soon(
+    async () => (await page.locator('[data-field=name] input').inputValue()) === `测试 ${stamp}`,
     'a reload lost what was typed',
   );
   await fill(page, 'company', `公司 ${stamp}`);
@@ -83,8 +83,10 @@ export async function editsInPlaceAndSettlesAConflict(open) {
   await shot(page, 'conflict');
   await page.locator('.ant-modal .ant-btn-primary').click();
   await page.locator('.detail[data-field=company]', { hasText: `我的公司 ${stamp}` }).waitFor();
-  const stored = await ask(page, `/records/lead/${lead.id}`);
-  expect(stored.body.company === `我的公司 ${stamp}`, 'the choice was not stored');
+  await soon(
+    async () => (await ask(page, `/records/lead/${lead.id}`)).body.company === `我的公司 ${stamp}`,
+    'the choice was not stored',
+  );
 }
 
 export async function convertsALead(open) {
@@ -94,8 +96,9 @@ export async function convertsALead(open) {
   await page.goto(`${baseUrl}/o/lead/${lead.id}`);
   await page.locator('[data-test=action-convertLead]').click();
   await page.locator('[data-target=account] [data-field=name] input').waitFor();
-  expect(
-    (await page.locator('[data-target=account] [data-field=name] input').inputValue()) ===
+  await soon(
+    async () =>
+      (await page.locator('[data-target=account] [data-field=name] input').inputValue()) ===
       `转换公司 ${stamp}`,
     'the company is not suggested as the account',
   );
@@ -124,7 +127,10 @@ export async function deletesAndRestores(open) {
   await shot(page, 'bin');
   await row.locator('button').first().click();
   await row.waitFor({ state: 'detached' });
-  expect((await ask(page, `/records/lead/${lead.id}`)).status === 200, 'the record is not back');
+  await soon(
+    async () => (await ask(page, `/records/lead/${lead.id}`)).status === 200,
+    'the record is not back',
+  );
 }
 
 export async function editsTheLinesOfADocumentInPlace(open) {
@@ -139,7 +145,9 @@ export async function editsTheLinesOfADocumentInPlace(open) {
   await page.goto(`${baseUrl}/o/quote/${quote.id}`);
   const lines = page.locator('[data-related=quoteLine] tbody tr');
   await page.locator('[data-test=add-part]').waitFor();
-  const before = await lines.count();
+  const stored = () =>
+    ask(page, `/records/quoteLine?size=1&count=true&filter=${encodeURIComponent(`quote = '${quote.id}'`)}`);
+  const before = (await stored()).body.total;
   await page.locator('[data-test=add-part]').click();
   await page.locator('.parts-form .ant-btn-primary').click();
   await page.locator('.parts-form .field-problem').first().waitFor();
@@ -150,8 +158,8 @@ export async function editsTheLinesOfADocumentInPlace(open) {
   await shot(page, 'lines');
   await page.locator('.parts-form .ant-btn-primary').click();
   await page.locator('.parts-form').waitFor({ state: 'detached' });
-  await page.waitForTimeout(300);
-  expect((await lines.count()) === before + 1, 'the new line is not shown');
+  await soon(async () => (await lines.count()) === before + 1, 'the new line is not shown');
+  expect((await stored()).body.total === before + 1, 'the new line is not stored');
 }
 
 export async function saysWhereAnExpressionIsWrong(open) {
@@ -186,8 +194,10 @@ export async function changesValuesInAListOneByOneAndTogether(open) {
   await page.locator('.ant-modal .ant-btn-primary').click();
   await page.locator('.bulk-bar').waitFor({ state: 'detached' });
   for (const { id } of [one, two]) {
-    const stored = await ask(page, `/records/lead/${id}`);
-    expect(stored.body.title === `厂长 ${stamp}`, `the title of ${id} was not changed`);
+    await soon(
+      async () => (await ask(page, `/records/lead/${id}`)).body.title === `厂长 ${stamp}`,
+      `the title of ${id} was not changed`,
+    );
   }
 }
 
@@ -205,6 +215,8 @@ export async function pullsACardToAnotherStage(open) {
   await card.dragTo(page.locator('[data-lane=proposal]'));
   await page.locator('[data-lane=proposal] .board-card', { hasText: `看板 ${stamp}` }).waitFor();
   await shot(page, 'board');
-  const stored = await ask(page, `/records/opportunity/${made.body.id}`);
-  expect(stored.body.stage === 'proposal', 'the stage was not stored');
+  await soon(
+    async () => (await ask(page, `/records/opportunity/${made.body.id}`)).body.stage === 'proposal',
+    'the stage was not stored',
+  );
 }
