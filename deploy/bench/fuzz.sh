@@ -8,7 +8,7 @@ server_start TRELLIS_ADMIN_TOKEN=fuzz-admin
 say "fuzzing $BASE"
 # The programs are run from source and need only the JSON library that is in the server's jar.
 (cd "$BENCH_HOME" && "$JDK/bin/jar" xf "$(realpath "$JAR")" BOOT-INF/lib)
-"$JAVA" -Xmx512m -cp "$BENCH_HOME/BOOT-INF/lib/*" "$BENCH_DIR/fuzz/ApiFuzz.java" "http://127.0.0.1:$PORT" fuzz-admin ${QUICK:+quick} \
+"$JAVA" -Xmx512m -cp "$BENCH_HOME/BOOT-INF/lib/*" "$BENCH_DIR/probe/ApiFuzz.java" "http://127.0.0.1:$PORT" fuzz-admin ${QUICK:+quick} \
     > "$BENCH_HOME/fuzz.txt" || fail "bad input got through, see above"
 grep -v '^fuzz_' "$BENCH_HOME/fuzz.txt" >&2
 while read -r name value unit; do figure "$name" "$value" "$unit"; done < <(grep '^fuzz_' "$BENCH_HOME/fuzz.txt")

@@ -17,7 +17,7 @@ class ApiFuzzIT {
                         Command.java(),
                         "-cp",
                         System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
-                        Path.of("..", "bench", "fuzz", "ApiFuzz.java").toString(),
+                        Path.of("..", "bench", "probe", "ApiFuzz.java").toString(),
                         TestServer.shared().url(),
                         "test-admin",
                         "quick"));

@@ -35,6 +35,41 @@ final class Target {
 
     record Answer(int status, String text, JsonNode body) {}
 
+    /** Somebody signed in. */
+    record Session(String token) {}
+
+    /** Signs in; waits where a sign-in is slowed down. */
+    Session session(String tenant, String username, String password) {
+        String body = JSON.writeValueAsString(Map.of("tenant", tenant, "username", username, "password", password));
+        for (int i = 0; ; i++) {
+            Answer answer = json("POST", "/auth/login", null, body);
+            if (answer.status() == 200) {
+                return new Session(answer.body().path("token").asString());
+            }
+            if (answer.status() != 429 || i == 120) {
+                throw new IllegalStateException("can't sign in as " + username + " of " + tenant + ": " + answer.text());
+            }
+            pause(1000);
+        }
+    }
+
+    /** A call that must succeed. */
+    JsonNode ok(String method, String path, String token, Object body) {
+        Answer answer = json(method, path, token, body == null ? null : JSON.writeValueAsString(body));
+        if (answer.status() >= 400) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.status() + " " + answer.text());
+        }
+        return answer.body();
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Texts that only the other tenant has: an answer with one is a leak. */
     void secret(String text) {
         secrets.add(text);

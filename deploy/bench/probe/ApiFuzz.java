@@ -25,9 +25,9 @@ public final class ApiFuzz {
         Target target = new Target(arguments[0]);
         String tenant = "fuzz" + System.currentTimeMillis() % 1_000_000;
         String secret = "OTHERS-SECRET-" + Long.toString(System.nanoTime(), 36);
-        Supplier<String> seller = () -> login(target, "demo", "seller", PASSWORD);
-        Supplier<String> admin = () -> login(target, "demo", "admin", PASSWORD);
-        Supplier<String> other = () -> login(target, tenant, "boss", OTHER_PASSWORD);
+        Supplier<String> seller = () -> target.session("demo", "seller", PASSWORD).token();
+        Supplier<String> admin = () -> target.session("demo", "admin", PASSWORD).token();
+        Supplier<String> other = () -> target.session(tenant, "boss", OTHER_PASSWORD).token();
 
         List<String> foreign = otherTenant(target, tenant, arguments[1], other, secret);
         List<String> demoIds = ids(target, seller.get(), List.of("account", "user", "department"));
@@ -73,28 +73,6 @@ public final class ApiFuzz {
 
     private static void figure(String name, long value, String unit) {
         System.out.println("fuzz_" + name + " " + value + " " + unit);
-    }
-
-    private static String login(Target target, String tenant, String username, String password) {
-        String body = Target.JSON.writeValueAsString(Map.of("tenant", tenant, "username", username, "password", password));
-        for (int i = 0; ; i++) {
-            Target.Answer answer = target.json("POST", "/auth/login", null, body);
-            if (answer.status() == 200) {
-                return answer.body().path("token").asString();
-            }
-            if (answer.status() != 429 || i == 120) {
-                throw new IllegalStateException("can't sign in as " + username + " of " + tenant + ": " + answer.text());
-            }
-            sleep();
-        }
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(1000);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static JsonNode document(Target target, String token) {
