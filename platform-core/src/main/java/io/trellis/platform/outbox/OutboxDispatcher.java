@@ -166,7 +166,13 @@ public final class OutboxDispatcher implements SmartLifecycle {
             if (events.isEmpty()) {
                 return false;
             }
-            listener.handle(events);
+            try {
+                listener.handle(events);
+            } catch (RuntimeException failure) {
+                throw failure;
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
             long reached = events.getLast().position();
             byte[] json = Long.toString(reached).getBytes(StandardCharsets.US_ASCII);
             store.system().write("", List.of(new SystemStore.Put(KIND, listener.name(), -1, json)));

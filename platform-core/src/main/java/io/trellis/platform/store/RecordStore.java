@@ -66,6 +66,9 @@ public interface RecordStore extends AutoCloseable {
     /** Events after a position, oldest first. */
     List<OutboxEvent> readOutbox(long after, int size);
 
+    /** How far the outbox reaches; one cheap read. */
+    OutboxRange outboxRange();
+
     /** Forgets events up to and including a position. */
     void trimOutbox(long upTo);
 
@@ -84,6 +87,12 @@ public interface RecordStore extends AutoCloseable {
     /** The platform's own documents. */
     SystemStore system();
 
+    /**
+     * Whether other processes may use the same store at the same time. Where they can't, nothing needs to be polled, and whatever
+     * another process once claimed is free.
+     */
+    boolean shared();
+
     @Override
     void close();
 
@@ -100,6 +109,24 @@ public interface RecordStore extends AutoCloseable {
 
     /**
      * @param position grows with every event, over all tenants
+     * @param version the record's version after the change
+     * @param by user id of who made the change, as in the change document
+     * @param via what the change came through, as in the change document; who reacts to an event says here that it was them
      */
-    record OutboxEvent(long position, String tenant, String object, String id, long version, String kind, Instant at) {}
+    record OutboxEvent(
+            long position,
+            String tenant,
+            String object,
+            String id,
+            long version,
+            String kind,
+            Instant at,
+            String by,
+            String via) {}
+
+    /**
+     * @param trimmed events up to and including this position are gone; 0 where none are
+     * @param newest the newest event's position, also when it has been trimmed; 0 before the first
+     */
+    record OutboxRange(long trimmed, long newest) {}
 }

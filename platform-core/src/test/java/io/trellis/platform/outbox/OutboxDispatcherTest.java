@@ -55,11 +55,12 @@ class OutboxDispatcherTest {
         }
 
         @Override
-        public void handle(List<OutboxEvent> events) {
+        public Outcome handle(List<OutboxEvent> events) {
             events.forEach(event -> seen.add(event.id()));
             if (failing.getAndSet(false)) {
                 throw new IllegalStateException("on purpose");
             }
+            return Outcome.handled();
         }
     }
 

@@ -22,6 +22,8 @@ interface OutboxContract extends StoreContract {
         assertThat(events.getFirst().tenant()).isEqualTo("one");
         assertThat(events.getFirst().object()).isEqualTo("thing");
         assertThat(events.getFirst().kind()).isEqualTo("created");
+        assertThat(events.getFirst().by()).isEqualTo("user_1");
+        assertThat(events.getFirst().via()).isEqualTo("api");
     }
 
     @Test
@@ -42,6 +44,21 @@ interface OutboxContract extends StoreContract {
         assertThat(store().readOutbox(0, 10)).isEmpty();
         thing("t2", Map.of());
         assertThat(store().readOutbox(position, 10)).hasSize(1);
+    }
+
+    @Test
+    default void tellsHowFarItReaches() {
+        assertThat(store().outboxRange()).isEqualTo(new RecordStore.OutboxRange(0, 0));
+        thing("t1", Map.of());
+        thing("t2", Map.of());
+        var events = store().readOutbox(0, 10);
+        long first = events.getFirst().position();
+        long last = events.getLast().position();
+        assertThat(store().outboxRange()).isEqualTo(new RecordStore.OutboxRange(0, last));
+        store().trimOutbox(first);
+        assertThat(store().outboxRange()).isEqualTo(new RecordStore.OutboxRange(first, last));
+        store().trimOutbox(last);
+        assertThat(store().outboxRange()).isEqualTo(new RecordStore.OutboxRange(last, last));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Layouts {
     /** The layout this code writes; a file of a later one is refused rather than misread. */
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
 
     private Layouts() {}
 
@@ -27,6 +27,9 @@ final class Layouts {
         session.execute("BEGIN IMMEDIATE");
         if (layout == 1) {
             addHeads(session);
+        }
+        if (layout == 1 || layout == 2) {
+            addCauses(session);
         }
         session.execute("PRAGMA user_version=" + NEWEST);
         session.execute("COMMIT");
@@ -50,6 +53,15 @@ final class Layouts {
             session.execute("ALTER TABLE " + table + " ADD COLUMN head BLOB");
             session.execute("UPDATE " + table + " SET head = CAST(" + head + " AS BLOB)");
         }
+    }
+
+    /** Layout 3: an event says who caused it and through what, and it is known up to where events were trimmed. */
+    private static void addCauses(Session session) throws SQLException {
+        session.execute("ALTER TABLE outbox ADD COLUMN by TEXT");
+        session.execute("ALTER TABLE outbox ADD COLUMN via TEXT");
+        session.execute("INSERT OR IGNORE INTO store_facts (name, value) SELECT 'outbox.trimmed',"
+                + " coalesce((SELECT min(position) - 1 FROM outbox),"
+                + " (SELECT value FROM store_facts WHERE name = 'outbox.highest'), 0)");
     }
 
     private static long number(Session session, String sql) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class Outbox {
     private static final String HIGHEST = "outbox.highest";
+    private static final String TRIMMED = "outbox.trimmed";
 
     private long last;
 
@@ -44,8 +45,8 @@ final class Outbox {
         history.setString(7, change.via());
         history.setBytes(8, change.fields());
         history.executeUpdate();
-        PreparedStatement event = session.prepare("INSERT INTO outbox (position, tenant, object, id, version, kind, at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+        PreparedStatement event = session.prepare("INSERT INTO outbox (position, tenant, object, id, version, kind, at,"
+                + " by, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         event.setLong(1, position);
         event.setString(2, tenant);
         event.setString(3, write.object());
@@ -53,6 +54,8 @@ final class Outbox {
         event.setLong(5, version);
         event.setString(6, change.kind());
         event.setLong(7, at);
+        event.setString(8, change.by());
+        event.setString(9, change.via());
         event.executeUpdate();
     }
 
@@ -79,7 +82,7 @@ final class Outbox {
     }
 
     static List<RecordStore.OutboxEvent> read(Session session, long after, int size) throws SQLException {
-        PreparedStatement statement = session.prepare("SELECT position, tenant, object, id, version, kind, at"
+        PreparedStatement statement = session.prepare("SELECT position, tenant, object, id, version, kind, at, by, via"
                 + " FROM outbox WHERE position > ? ORDER BY position LIMIT ?");
         statement.setLong(1, after);
         statement.setInt(2, size);
@@ -93,17 +96,34 @@ final class Outbox {
                         rows.getString(4),
                         rows.getLong(5),
                         rows.getString(6),
-                        Instant.ofEpochMilli(rows.getLong(7))));
+                        Instant.ofEpochMilli(rows.getLong(7)),
+                        rows.getString(8),
+                        rows.getString(9)));
             }
         }
         return events;
     }
 
+    /** What has been trimmed counts as seen, so that the newest stays known when nothing is left. */
+    static RecordStore.OutboxRange range(Session session) throws SQLException {
+        try (ResultSet rows = session.prepare("SELECT coalesce((SELECT value FROM store_facts WHERE name = '" + TRIMMED
+                        + "'), 0), coalesce((SELECT max(position) FROM outbox), 0)")
+                .executeQuery()) {
+            rows.next();
+            long trimmed = rows.getLong(1);
+            return new RecordStore.OutboxRange(trimmed, Math.max(trimmed, rows.getLong(2)));
+        }
+    }
+
     /** Writer thread only. */
     void trim(Session session, long upTo) throws SQLException {
-        PreparedStatement note = session.prepare("INSERT INTO store_facts (name, value) VALUES ('" + HIGHEST
-                + "', ?) ON CONFLICT DO UPDATE SET value = max(value, excluded.value)");
-        note.setLong(1, last);
+        PreparedStatement note = session.prepare("INSERT INTO store_facts (name, value) VALUES (?, ?)"
+                + " ON CONFLICT DO UPDATE SET value = max(value, excluded.value)");
+        note.setString(1, HIGHEST);
+        note.setLong(2, last);
+        note.executeUpdate();
+        note.setString(1, TRIMMED);
+        note.setLong(2, Math.min(upTo, last));
         note.executeUpdate();
         PreparedStatement delete = session.prepare("DELETE FROM outbox WHERE position <= ?");
         delete.setLong(1, upTo);

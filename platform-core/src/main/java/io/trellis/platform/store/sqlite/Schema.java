@@ -31,7 +31,7 @@ final class Schema {
                     + " version INTEGER NOT NULL, json BLOB NOT NULL, PRIMARY KEY (tenant, kind, key)) WITHOUT ROWID",
             "CREATE TABLE IF NOT EXISTS outbox (position INTEGER PRIMARY KEY, tenant TEXT NOT NULL,"
                     + " object TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL,"
-                    + " at INTEGER NOT NULL)");
+                    + " at INTEGER NOT NULL, by TEXT, via TEXT)");
 
     private record Key(String tenant, String objectId) {}
 

@@ -206,6 +206,11 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
+    public OutboxRange outboxRange() {
+        return readers.read(Outbox::range);
+    }
+
+    @Override
     public void trimOutbox(long upTo) {
         GroupCommit.await(writer.submit(session -> {
             outbox.trim(session, upTo);
@@ -249,6 +254,12 @@ public final class SqliteRecordStore implements RecordStore {
     @Override
     public SystemStore system() {
         return system;
+    }
+
+    /** The lock on the data folder keeps every other process out. */
+    @Override
+    public boolean shared() {
+        return false;
     }
 
     /** Lets queued writes finish, tidies the file and gives it free. */

@@ -86,9 +86,13 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
             for (String table : List.of("r1", "r2", "r3")) {
                 statement.execute("ALTER TABLE " + table + " DROP COLUMN head");
             }
+            statement.execute("ALTER TABLE outbox DROP COLUMN by");
+            statement.execute("ALTER TABLE outbox DROP COLUMN via");
+            statement.execute("DELETE FROM outbox WHERE position = 1");
             statement.execute("PRAGMA user_version=1");
         }
         reopen();
+        assertThat(store().outboxRange()).isEqualTo(new RecordStore.OutboxRange(1, 2));
         assertThat(get("t1").system()).isEqualTo(before.system());
         assertThat(valuesOf("t1")).containsEntry("name", "x");
         commit(update("thing", "t1", 2, Map.of("name", "y")));
