@@ -87,6 +87,9 @@ public interface RecordStore extends AutoCloseable {
     /** The platform's own documents. */
     SystemStore system();
 
+    /** What became of the events at every listener. */
+    DeliveryLog deliveries();
+
     /**
      * Whether other processes may use the same store at the same time. Where they can't, nothing needs to be polled, and whatever
      * another process once claimed is free.

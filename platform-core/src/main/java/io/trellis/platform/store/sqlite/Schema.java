@@ -44,6 +44,9 @@ final class Schema {
             for (String sql : CREATE) {
                 statement.execute(sql);
             }
+            for (String sql : Deliveries.CREATE) {
+                statement.execute(sql);
+            }
         }
         load(session);
     }

@@ -4,6 +4,7 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.store.AggregateQuery;
 import io.trellis.platform.store.Commit;
+import io.trellis.platform.store.DeliveryLog;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
@@ -53,6 +54,7 @@ public final class SqliteRecordStore implements RecordStore {
     private final Lists lists;
     private final Aggregates aggregates;
     private final SqliteSystemStore system;
+    private final Deliveries deliveries;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private SqliteRecordStore(Path file, Options options, DataFolderLock lock) throws SQLException {
@@ -66,6 +68,7 @@ public final class SqliteRecordStore implements RecordStore {
         lists = new Lists(schema, readers, advisor, counts);
         aggregates = new Aggregates(schema, readers, advisor);
         system = new SqliteSystemStore(readers, writer);
+        deliveries = new Deliveries(readers, writer);
     }
 
     /**
@@ -254,6 +257,11 @@ public final class SqliteRecordStore implements RecordStore {
     @Override
     public SystemStore system() {
         return system;
+    }
+
+    @Override
+    public DeliveryLog deliveries() {
+        return deliveries;
     }
 
     /** The lock on the data folder keeps every other process out. */

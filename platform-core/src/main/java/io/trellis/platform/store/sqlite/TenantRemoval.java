@@ -29,7 +29,7 @@ final class TenantRemoval {
             session.execute("DELETE FROM store_tables WHERE tenant = " + no);
             session.execute("DELETE FROM store_tenants WHERE no = " + no);
         }
-        for (String table : List.of("documents", "counters", "outbox")) {
+        for (String table : List.of("documents", "counters", "outbox", "deliveries", "delivery_counts")) {
             try (PreparedStatement delete =
                     session.jdbc.prepareStatement("DELETE FROM " + table + " WHERE tenant = ?")) {
                 delete.setString(1, tenant);
