@@ -4,9 +4,10 @@ import { Skeleton, Tag, Timeline } from 'antd';
 import type { Change, ObjectDefinition } from '../../api/model';
 import { queries } from '../../api/queries';
 import { Person } from '../../fields/Person';
-import { labelOf, t, useT, type MessageKey } from '../../i18n/language';
+import { getLanguage, labelOf, t, useT, type MessageKey } from '../../i18n/language';
 import { formatMoment, formatRelative } from '../../kit/format';
 import { ErrorState, Nothing } from '../../kit/states';
+import { attachmentsField } from '../attachments';
 import { FieldValue } from '../FieldValue';
 import { isSystem } from '../metadata';
 
@@ -50,7 +51,13 @@ function via(name: string | null | undefined): string | undefined {
 function OneChange({ object, change, first }: { object: ObjectDefinition; change: Change; first: boolean }) {
   const t = useT();
   const fields = Object.entries(change.fields ?? {})
-    .map(([name, values]) => ({ field: object.fields.find((one) => one.name === name), values }))
+    .map(([name, values]) => ({
+      field:
+        name === attachmentsField.name
+          ? { ...attachmentsField, label: { [getLanguage()]: t('attachments.title') } }
+          : object.fields.find((one) => one.name === name),
+      values,
+    }))
     .filter((one) => one.field !== undefined && (!isSystem(one.field) || one.field.name === 'owner'));
   return (
     <div className="change">

@@ -105,7 +105,7 @@ final class Committer {
             }
             writes.add(write);
         }
-        return new Commit(writes);
+        return new Commit(writes, commit.documents());
     }
 
     /** The store can't write now, or records are fought over beyond reason. */

@@ -103,10 +103,33 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
+    public RecordView attach(Actor actor, String object, String id, String file) {
+        return attachment(actor, object, id, new FileSteps.Attachment(file, true));
+    }
+
+    @Override
+    public RecordView detach(Actor actor, String object, String id, String file) {
+        return attachment(actor, object, id, new FileSteps.Attachment(file, false));
+    }
+
+    private RecordView attachment(Actor actor, String object, String id, FileSteps.Attachment attachment) {
+        var intent = new Writer.Intent(Change.update(object, id, Map.of()), Set.of(), attachment);
+        Draft draft = writer.save(actor, realm(actor), List.of(intent)).getFirst();
+        return Reader.view(actor, draft.object, draft.result(), Set.of());
+    }
+
+    @Override
     public Optional<RecordView> find(Actor actor, String object, String id) {
         Realm realm = realm(actor);
         CatalogObject found = object(realm, object);
         return reader.find(actor, realm, found, id).map(record -> Reader.view(actor, found, record, Set.of()));
+    }
+
+    @Override
+    public Optional<RecordView> findEvenDeleted(Actor actor, String object, String id) {
+        Realm realm = realm(actor);
+        CatalogObject found = object(realm, object);
+        return reader.findAny(actor, realm, found, id).map(record -> Reader.view(actor, found, record, Set.of()));
     }
 
     @Override

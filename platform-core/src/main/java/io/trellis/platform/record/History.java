@@ -28,8 +28,9 @@ final class History {
         Map<?, ?> all = JSON.readValue(document, Map.class);
         all.forEach((key, value) -> {
             String name = key.toString();
-            if (object.fields().containsKey(name)
-                    && grants.mayRead(object.name(), name)
+            boolean readable = name.equals(RecordFiles.ATTACHMENTS)
+                    || object.fields().containsKey(name) && grants.mayRead(object.name(), name);
+            if (readable
                     && value instanceof List<?> both
                     && both.size() == 2) {
                 fields.put(name, new HistoryEntry.FromTo(both.get(0), both.get(1)));
@@ -47,7 +48,7 @@ final class History {
         for (HistoryEntry entry : entries) {
             ids.add(entry.by());
             entry.fields().forEach((name, change) -> {
-                if (object.fields().get(name).links()) {
+                if (links(object, name)) {
                     gather(change.from(), ids);
                     gather(change.to(), ids);
                 }
@@ -66,7 +67,7 @@ final class History {
             boolean firstField = true;
             for (Map.Entry<String, HistoryEntry.FromTo> change : entry.fields().entrySet()) {
                 CatalogField field = object.fields().get(change.getKey());
-                out.raw((firstField ? "\"" : ",\"")).raw(field.name()).raw("\":{\"from\":");
+                out.raw((firstField ? "\"" : ",\"")).raw(change.getKey()).raw("\":{\"from\":");
                 firstField = false;
                 side(out, field, change.getValue().from(), visible);
                 out.raw(",\"to\":");
@@ -78,6 +79,12 @@ final class History {
         return out.raw("]}");
     }
 
+    /** Attachments stand among the fields and are none. */
+    private static boolean links(CatalogObject object, String name) {
+        CatalogField field = object.fields().get(name);
+        return field != null && field.links();
+    }
+
     private static void gather(Object value, Set<String> ids) {
         if (value instanceof String id) {
             ids.add(id);
@@ -87,7 +94,9 @@ final class History {
     }
 
     private static void side(JsonOut out, CatalogField field, Object value, Map<String, NameCache.Entry> visible) {
-        if (field.links() && value instanceof String id) {
+        if (field == null) {
+            out.value(value);
+        } else if (field.links() && value instanceof String id) {
             link(out, id, field, visible);
         } else if (field.links() && value instanceof List<?> many) {
             out.raw('[');

@@ -59,11 +59,13 @@ final class Reader {
     }
 
     /** As {@link #find}, also in the recycle bin. */
-    StoredRecord getAny(Actor actor, Realm realm, CatalogObject object, String id) {
+    Optional<StoredRecord> findAny(Actor actor, Realm realm, CatalogObject object, String id) {
         Predicate scope = actor.grants().scope(object.name(), Grants.Action.READ);
-        return store.find(realm, object.name(), id)
-                .filter(record -> readable(scope, realm, object, record))
-                .orElseThrow(() -> WriteChecks.notFound(object, id));
+        return store.find(realm, object.name(), id).filter(record -> readable(scope, realm, object, record));
+    }
+
+    private StoredRecord getAny(Actor actor, Realm realm, CatalogObject object, String id) {
+        return findAny(actor, realm, object, id).orElseThrow(() -> WriteChecks.notFound(object, id));
     }
 
     private boolean readable(Predicate scope, Realm realm, CatalogObject object, StoredRecord record) {

@@ -56,7 +56,19 @@ public interface RecordService {
     /** Removes for good. */
     void purge(Actor actor, String object, String id);
 
+    /**
+     * Puts a file among a record's attachments: an upload of the actor's own, or a copy of a file they may read. Needs the right
+     * to edit the record, and is told in its history.
+     */
+    RecordView attach(Actor actor, String object, String id, String file);
+
+    /** Takes a file out of a record's attachments, for good. */
+    RecordView detach(Actor actor, String object, String id, String file);
+
     Optional<RecordView> find(Actor actor, String object, String id);
+
+    /** As {@link #find}, also in the recycle bin. */
+    Optional<RecordView> findEvenDeleted(Actor actor, String object, String id);
 
     RecordView get(Actor actor, String object, String id);
 

@@ -7,10 +7,18 @@ import java.util.Map;
 /**
  * Writes that happen together or not at all: records, what changed in them, and the events that tell listeners.
  * Each write brings its own change document and event; one of either kind without the other can't be expressed.
+ *
+ * @param documents the platform's own documents of the same tenant that must be written with the records; one whose expected
+ *     version doesn't fit refuses the whole commit with {@link StoreException.DocumentMismatch}
  */
-public record Commit(List<Write> writes) {
+public record Commit(List<Write> writes, List<SystemStore.Put> documents) {
     public Commit {
         writes = List.copyOf(writes);
+        documents = List.copyOf(documents);
+    }
+
+    public Commit(List<Write> writes) {
+        this(writes, List.of());
     }
 
     /** What becomes of one record. */

@@ -7,6 +7,7 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.Packages;
 import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public final class Tenants {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final RecordStore store;
+    private final BlobStore blobs;
     private final Catalogs catalogs;
     private final Packages packages;
     private final RecordService records;
@@ -44,8 +46,9 @@ public final class Tenants {
         }
     }
 
-    Tenants(RecordStore store, Catalogs catalogs, Packages packages, RecordService records, Access access) {
+    Tenants(RecordStore store, BlobStore blobs, Catalogs catalogs, Packages packages, RecordService records, Access access) {
         this.store = store;
+        this.blobs = blobs;
         this.catalogs = catalogs;
         this.packages = packages;
         this.records = records;
@@ -168,6 +171,7 @@ public final class Tenants {
         access.forgetTenant(name);
         catalogs.forget(name);
         store.dropTenant(name);
+        blobs.dropTenant(name);
         store.system().write("", List.of(new SystemStore.Put(KIND, name, -1, null)));
     }
 

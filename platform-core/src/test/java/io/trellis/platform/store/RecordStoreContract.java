@@ -10,7 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
  * one per subject.
  */
 public abstract class RecordStoreContract
+<<<<<<< HEAD
         implements CommitContract, QueryContract, AggregateContract, PrepareContract, OutboxContract, DeliveryContract {
+=======
+        implements CommitContract, CommitDocumentsContract, QueryContract, AggregateContract, PrepareContract, OutboxContract {
+>>>>>>> refs/heads/files
     @TempDir
     Path folder;
 

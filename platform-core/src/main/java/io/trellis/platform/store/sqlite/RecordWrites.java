@@ -4,6 +4,7 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.SystemValues;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,12 +24,14 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
 
     private final String tenant;
     private final List<Ready> writes;
+    private final List<SystemStore.Put> documents;
     private final Outbox outbox;
     private final Counters counters;
 
-    RecordWrites(
-            String tenant, List<Commit.Write> writes, List<CatalogObject> objects, List<Table> tables, Outbox outbox) {
+    RecordWrites(String tenant, Commit commit, List<CatalogObject> objects, List<Table> tables, Outbox outbox) {
+        List<Commit.Write> writes = commit.writes();
         this.tenant = tenant;
+        this.documents = commit.documents();
         this.outbox = outbox;
         this.counters = new Counters();
         this.writes = new ArrayList<>(writes.size());
@@ -82,6 +85,9 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
                         }
                     };
             outbox.add(session, tenant, ready.table, ready.write, version);
+        }
+        if (!documents.isEmpty() && !SqliteSystemStore.writeAll(session, tenant, documents)) {
+            throw new StoreException.DocumentMismatch();
         }
         return numbers;
     }

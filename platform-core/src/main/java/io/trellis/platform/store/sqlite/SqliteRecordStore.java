@@ -175,7 +175,7 @@ public final class SqliteRecordStore implements RecordStore {
             objects.add(realm.catalog().getObject(write.object()));
             tables.add(schema.get(realm, write.object()));
         }
-        var unit = new RecordWrites(realm.tenant(), commit.writes(), objects, tables, outbox);
+        var unit = new RecordWrites(realm.tenant(), commit, objects, tables, outbox);
         CompletableFuture<List<Map<String, String>>> done =
                 writer.submit(unit, written -> tables.forEach(table -> counts.changed(table.no)));
         if (!listeners.isEmpty()) {

@@ -59,7 +59,7 @@ final class SqliteSystemStore implements SystemStore {
     }
 
     /** Checks every expectation before the first write, so that nothing needs undoing. */
-    private static boolean writeAll(Session session, String tenant, List<Put> puts) throws SQLException {
+    static boolean writeAll(Session session, String tenant, List<Put> puts) throws SQLException {
         List<Long> versions = new ArrayList<>(puts.size());
         for (Put put : puts) {
             long version = version(session, tenant, put);
