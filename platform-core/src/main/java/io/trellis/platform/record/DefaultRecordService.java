@@ -8,6 +8,7 @@ import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,13 @@ final class DefaultRecordService implements RecordService {
     @Override
     public RecordView get(Actor actor, String object, String id) {
         return find(actor, object, id).orElseThrow(() -> ProblemException.notFound("record", id));
+    }
+
+    @Override
+    public RecordView getAsOf(Actor actor, String object, String id, Instant moment) {
+        Realm realm = realm(actor);
+        CatalogObject found = object(realm, object);
+        return Reader.view(actor, found, reader.getAsOf(actor, realm, found, id, moment), Set.of());
     }
 
     @Override

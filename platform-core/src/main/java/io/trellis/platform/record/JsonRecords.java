@@ -8,6 +8,7 @@ import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -62,9 +63,14 @@ final class JsonRecords {
         return JsonAnswer.record(200, reader.json(actor, realm, object, record), record.version(), null);
     }
 
-    JsonAnswer get(Actor actor, String name, String id) {
+    /** @param asOf the moment the record is wanted of; null for now */
+    JsonAnswer get(Actor actor, String name, String id, Instant asOf) {
         Realm realm = DefaultRecordService.realm(catalogs, actor);
         CatalogObject object = DefaultRecordService.object(realm, name);
+        if (asOf != null) {
+            StoredRecord then = reader.getAsOf(actor, realm, object, id, asOf);
+            return JsonAnswer.ok(reader.json(actor, realm, object, then, asOf));
+        }
         return answer(
                 actor,
                 realm,

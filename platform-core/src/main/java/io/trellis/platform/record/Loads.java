@@ -6,6 +6,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,11 +20,19 @@ import java.util.Map;
 final class Loads {
     private final RecordStore store;
     private final Realm realm;
+    /** The moment that records are read as of; null for now. */
+    private final Instant moment;
+
     private final Map<String, Loaded> loaded = new HashMap<>();
 
     Loads(RecordStore store, Realm realm) {
+        this(store, realm, null);
+    }
+
+    Loads(RecordStore store, Realm realm, Instant moment) {
         this.store = store;
         this.realm = realm;
+        this.moment = moment;
     }
 
     /** A record as stored, decoded when first asked. */
@@ -54,7 +63,10 @@ final class Loads {
                 loaded.put(id, null);
             }
         }
-        if (missing.size() == 1) {
+        if (moment != null) {
+            Past.at(store, realm, object, store.findAll(realm, object.name(), missing), moment)
+                    .forEach((id, past) -> loaded.put(id, new Loaded(object, past)));
+        } else if (missing.size() == 1) {
             store.find(realm, object.name(), missing.getFirst())
                     .ifPresent(stored -> loaded.put(stored.id(), new Loaded(object, stored)));
         } else if (!missing.isEmpty()) {

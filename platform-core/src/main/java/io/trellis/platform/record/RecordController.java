@@ -87,9 +87,14 @@ final class RecordController {
     }
 
     @GetMapping("/{id}")
-    void get(Actor actor, @PathVariable("object") String object, @PathVariable("id") String id, HttpServletResponse out)
+    void get(
+            Actor actor,
+            @PathVariable("object") String object,
+            @PathVariable("id") String id,
+            @RequestParam(name = "asOf", required = false) String asOf,
+            HttpServletResponse out)
             throws IOException {
-        records.get(actor, object, id).write(out);
+        records.get(actor, object, id, Requests.moment(asOf)).write(out);
     }
 
     @PatchMapping("/{id}")

@@ -3,6 +3,7 @@ package io.trellis.platform.record;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,13 @@ public interface RecordService {
 
     RecordView get(Actor actor, String object, String id);
 
+    /** A record as it was at a moment; NOT_FOUND also when it was not there then. */
+    RecordView getAsOf(Actor actor, String object, String id, Instant moment);
+
+    /** With a moment in the request, the list as it was then. */
     RecordPage list(Actor actor, String object, ListRequest request);
 
-    /** Every record of a list in its order, page by page in constant memory; {@code page} and {@code size} are ignored. */
+    /** Every record of a list in its order, as it is now, page by page in constant memory; {@code page} and {@code size} are ignored. */
     void stream(Actor actor, String object, ListRequest request, Predicate<RecordView> visitor);
 
     /** @param filter null counts all */

@@ -6,6 +6,10 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +18,12 @@ import java.util.Map;
 
 /** Requests of the records API, read into what they ask for. */
 final class Requests {
-    private static final String[] LIST = {"filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted"};
+    private static final String[] LIST = {
+        "filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted", "asOf"
+    };
+
+    /** No store has to compare moments before people kept records by computer. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
     private Requests() {}
 
@@ -72,7 +81,33 @@ final class Requests {
                 fields.small("size", ListRequest.DEFAULT_SIZE),
                 fields.flag("count"),
                 fields.text("after"),
-                fields.flag("deleted"));
+                fields.flag("deleted"),
+                moment(fields.text("asOf")));
+    }
+
+    /**
+     * A moment of the past.
+     *
+     * @param text ISO 8601 with a zone, such as {@code 2026-11-01T00:00:00Z}; null or blank for now
+     * @return null for now
+     */
+    static Instant moment(String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        Instant moment;
+        try {
+            moment = OffsetDateTime.parse(text.strip()).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException unreadable) {
+            throw invalid("asOf", "2026-01-31T08:00:00Z");
+        }
+        if (moment.isAfter(Instant.now())) {
+            throw new ProblemException(Kind.MALFORMED, "ASOF_IN_FUTURE", Map.of("asOf", moment.toString()));
+        }
+        if (moment.isBefore(EARLIEST)) {
+            throw invalid("asOf", "2026-01-31T08:00:00Z");
+        }
+        return moment;
     }
 
     static AggregateRequest aggregate(Map<String, Object> values) {
