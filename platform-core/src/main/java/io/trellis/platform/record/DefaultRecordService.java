@@ -25,13 +25,21 @@ final class DefaultRecordService implements RecordService {
     private final BulkWriter bulk;
     private final Remover remover;
     private final Reader reader;
+    private final HistoryReader histories;
 
-    DefaultRecordService(Catalogs catalogs, Writer writer, BulkWriter bulk, Remover remover, Reader reader) {
+    DefaultRecordService(
+            Catalogs catalogs,
+            Writer writer,
+            BulkWriter bulk,
+            Remover remover,
+            Reader reader,
+            HistoryReader histories) {
         this.catalogs = catalogs;
         this.writer = writer;
         this.bulk = bulk;
         this.remover = remover;
         this.reader = reader;
+        this.histories = histories;
     }
 
     static Realm realm(Catalogs catalogs, Actor actor) {
@@ -147,9 +155,9 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
-    public List<HistoryEntry> history(Actor actor, String object, String id, int size) {
+    public HistoryPage history(Actor actor, String object, String id, HistoryRequest request) {
         Realm realm = realm(actor);
-        return reader.history(actor, realm, object(realm, object), id, size);
+        return histories.read(actor, realm, object(realm, object), id, request);
     }
 
     @Override

@@ -26,13 +26,21 @@ final class JsonRecords {
     private final BulkWriter bulk;
     private final Remover remover;
     private final Reader reader;
+    private final HistoryReader histories;
 
-    JsonRecords(Catalogs catalogs, Writer writer, BulkWriter bulk, Remover remover, Reader reader) {
+    JsonRecords(
+            Catalogs catalogs,
+            Writer writer,
+            BulkWriter bulk,
+            Remover remover,
+            Reader reader,
+            HistoryReader histories) {
         this.catalogs = catalogs;
         this.writer = writer;
         this.bulk = bulk;
         this.remover = remover;
         this.reader = reader;
+        this.histories = histories;
     }
 
     JsonAnswer create(Actor actor, String name, Map<String, Object> values) {
@@ -94,9 +102,9 @@ final class JsonRecords {
         return JsonAnswer.ok(reader.aggregateJson(actor, realm, DefaultRecordService.object(realm, name), request));
     }
 
-    JsonAnswer history(Actor actor, String name, String id, int size) {
+    JsonAnswer history(Actor actor, String name, String id, HistoryRequest request) {
         Realm realm = DefaultRecordService.realm(catalogs, actor);
-        return JsonAnswer.ok(reader.historyJson(actor, realm, DefaultRecordService.object(realm, name), id, size));
+        return JsonAnswer.ok(histories.json(actor, realm, DefaultRecordService.object(realm, name), id, request));
     }
 
     /** {@code {"results":[…],"created":n,"updated":n,"deleted":n,"failed":n}}, problems in the caller's language. */
@@ -109,8 +117,14 @@ final class JsonRecords {
             boolean allOrNothing,
             String locale) {
         Realm realm = DefaultRecordService.realm(catalogs, actor);
-        List<BulkResult> results =
-                bulk.run(actor, realm, DefaultRecordService.object(realm, name), operation, key, rows, allOrNothing);
+        List<BulkResult> results = bulk.run(
+                actor.via("bulk:" + actor.via()),
+                realm,
+                DefaultRecordService.object(realm, name),
+                operation,
+                key,
+                rows,
+                allOrNothing);
         var out = new JsonOut(64 + results.size() * 80).raw("{\"results\":[");
         int created = 0;
         int updated = 0;

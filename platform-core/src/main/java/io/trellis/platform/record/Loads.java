@@ -23,13 +23,16 @@ final class Loads {
     /** The moment that records are read as of; null for now. */
     private final Instant moment;
 
+    private final PastRecords past;
     private final Map<String, Loaded> loaded = new HashMap<>();
 
     Loads(RecordStore store, Realm realm) {
-        this(store, realm, null);
+        this(store, realm, null, null);
     }
 
-    Loads(RecordStore store, Realm realm, Instant moment) {
+    /** Reads records as they were. */
+    Loads(RecordStore store, Realm realm, PastRecords past, Instant moment) {
+        this.past = past;
         this.store = store;
         this.realm = realm;
         this.moment = moment;
@@ -64,7 +67,7 @@ final class Loads {
             }
         }
         if (moment != null) {
-            Past.at(store, realm, object, store.findAll(realm, object.name(), missing), moment)
+            past.at(realm, object, store.findAll(realm, object.name(), missing), moment)
                     .forEach((id, past) -> loaded.put(id, new Loaded(object, past)));
         } else if (missing.size() == 1) {
             store.find(realm, object.name(), missing.getFirst())

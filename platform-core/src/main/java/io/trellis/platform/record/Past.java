@@ -4,7 +4,6 @@ import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.field.Shape;
 import io.trellis.platform.store.Commit;
-import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
@@ -12,57 +11,33 @@ import io.trellis.platform.store.SystemValues;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Records as they were: from what they are now, their change documents are undone, newest first, down to the last one that is
+ * A record on its way back in time: from what it is now, its change documents are undone, newest first, down to the last one that is
  * not after the moment. Read by the catalog of now: a field that has been made since has no value then, one that has changed its
- * type shows what still fits.
+ * type shows what still fits, one that was renamed is found under its name of now.
  */
 final class Past {
     private final CatalogObject object;
     private final StoredRecord present;
     private final Map<String, Object> values;
+    private final FieldNames names;
     private SystemValues system;
     private boolean born = true;
     private boolean deleted;
 
-    private Past(CatalogObject object, StoredRecord present) {
+    Past(CatalogObject object, StoredRecord present, FieldNames names) {
         this.object = object;
+        this.names = names;
         this.present = present;
         this.values = RecordDocument.decode(object, present.doc());
         this.system = present.system();
         this.deleted = present.system().deleted();
     }
 
-    /** Those of some records, live or deleted now, that were live at a moment: as they were then, by id. */
-    static Map<String, StoredRecord> at(
-            RecordStore store, Realm realm, CatalogObject object, Collection<StoredRecord> records, Instant moment) {
-        Map<String, StoredRecord> found = new HashMap<>();
-        Map<String, Past> open = new HashMap<>();
-        for (StoredRecord record : records) {
-            if (record.system().createdAt().isAfter(moment)) {
-                continue;
-            }
-            if (record.system().updatedAt().isAfter(moment)) {
-                open.put(record.id(), new Past(object, record));
-            } else if (!record.system().deleted()) {
-                found.put(record.id(), record);
-            }
-        }
-        if (!open.isEmpty()) {
-            store.changesSince(realm, object.name(), open.keySet(), moment, (id, entry) -> open.get(id)
-                    .take(entry, moment));
-            open.values().stream()
-                    .filter(past -> past.born && !past.deleted)
-                    .forEach(past -> found.put(past.present.id(), past.record()));
-        }
-        return found;
-    }
-
-    private void take(RecordStore.ChangeEntry entry, Instant moment) {
+    /** Undoes what came after a moment. */
+    void take(RecordStore.ChangeEntry entry, Instant moment) {
         Commit.Change change = entry.change();
         if (entry.version() > present.version()) {
             // Written after the record was read.
@@ -85,11 +60,11 @@ final class Past {
             case "created" -> born = false;
             case "deleted" -> deleted = false;
             case "restored" -> deleted = true;
-            default -> undo(change.fields());
+            default -> undo(change.fields(), change.at());
         }
     }
 
-    private void undo(byte[] fields) {
+    private void undo(byte[] fields, Instant at) {
         RecordDocument.forEachChange(fields, (name, fromStart, fromEnd, _, _) -> {
             switch (name) {
                 case "owner" ->
@@ -99,14 +74,14 @@ final class Past {
                 case "recordType" ->
                     system = owned(system.owner(), system.department(), text(fields, fromStart, fromEnd));
                 default -> {
-                    CatalogField field = object.fields().get(name);
+                    CatalogField field = names.present(name, at);
                     if (field != null && !field.system()) {
                         Object value =
                                 fitting(field, RecordDocument.decodeValue(field.shape(), fields, fromStart, fromEnd));
                         if (value == null) {
-                            values.remove(name);
+                            values.remove(field.name());
                         } else {
-                            values.put(name, value);
+                            values.put(field.name(), value);
                         }
                     }
                 }
@@ -140,7 +115,12 @@ final class Past {
                 recordType);
     }
 
-    private StoredRecord record() {
+    /** Whether it was there, and not in the recycle bin. */
+    boolean live() {
+        return born && !deleted;
+    }
+
+    StoredRecord record() {
         return new StoredRecord(present.id(), system, RecordDocument.encode(object, values));
     }
 }

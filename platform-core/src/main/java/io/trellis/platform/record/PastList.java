@@ -39,8 +39,10 @@ final class PastList {
 
     private final RecordStore store;
     private final Questions questions;
+    private final PastRecords past;
 
-    PastList(RecordStore store, Questions questions) {
+    PastList(RecordStore store, Questions questions, PastRecords past) {
+        this.past = past;
         this.store = store;
         this.questions = questions;
     }
@@ -141,7 +143,7 @@ final class PastList {
             this.sort = parts.sort();
             this.order = new PastOrder(object, sort);
             this.after = after();
-            this.loads = new Loads(store, realm, moment);
+            this.loads = new Loads(store, realm, past, moment);
         }
 
         private PastOrder.Place after() {
@@ -186,8 +188,8 @@ final class PastList {
             boolean more = false;
             for (int position = from + at; ; position++) {
                 PastOrder.Place next = rest.place();
-                boolean past = at < mine.size() && (next == null || order.compare(mine.get(at), next) <= 0);
-                if (next == null && !past) {
+                boolean earlier = at < mine.size() && (next == null || order.compare(mine.get(at), next) <= 0);
+                if (next == null && !earlier) {
                     break;
                 }
                 if (found.size() == request.size()) {
@@ -195,10 +197,10 @@ final class PastList {
                     break;
                 }
                 if (position >= skip) {
-                    last = past ? mine.get(at) : next;
-                    found.add(past ? mine.get(at).id() : rest.record());
+                    last = earlier ? mine.get(at) : next;
+                    found.add(earlier ? mine.get(at).id() : rest.record());
                 }
-                if (past) {
+                if (earlier) {
                     at++;
                 } else {
                     rest.advance();
@@ -218,8 +220,7 @@ final class PastList {
         }
 
         private void gather(List<StoredRecord> records, List<PastOrder.Place> places) {
-            for (StoredRecord then :
-                    Past.at(store, realm, object, records, moment).values()) {
+            for (StoredRecord then : past.at(realm, object, records, moment).values()) {
                 if (loads.test(asked, new Loads.Loaded(object, then))) {
                     places.add(order.place(then));
                 }
@@ -251,9 +252,8 @@ final class PastList {
                     ids.add(id);
                 }
             });
-            Map<String, StoredRecord> then = ids.isEmpty()
-                    ? Map.of()
-                    : Past.at(store, realm, object, store.findAll(realm, object.name(), ids), moment);
+            Map<String, StoredRecord> then =
+                    ids.isEmpty() ? Map.of() : past.at(realm, object, store.findAll(realm, object.name(), ids), moment);
             Map<String, StoredRecord> page = new LinkedHashMap<>();
             for (Object one : found) {
                 StoredRecord record = one instanceof StoredRecord unchangedOne ? unchangedOne : then.get(one);

@@ -16,7 +16,6 @@ import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,8 @@ final class Reader {
     private final RecordJson json;
     private final Questions questions;
     private final Aggregates aggregates;
-    private final PastList past;
+    private final PastList pastList;
+    private final PastRecords past;
 
     Reader(
             RecordStore store,
@@ -46,13 +46,15 @@ final class Reader {
             RecordJson json,
             Questions questions,
             Aggregates aggregates,
-            PastList past) {
+            PastList pastList,
+            PastRecords past) {
         this.store = store;
         this.plans = plans;
         this.names = names;
         this.json = json;
         this.questions = questions;
         this.aggregates = aggregates;
+        this.pastList = pastList;
         this.past = past;
     }
 
@@ -82,8 +84,7 @@ final class Reader {
      */
     StoredRecord getAsOf(Actor actor, Realm realm, CatalogObject object, String id, Instant moment) {
         StoredRecord present = getAny(actor, realm, object, id);
-        StoredRecord then =
-                Past.at(store, realm, object, List.of(present), moment).get(id);
+        StoredRecord then = past.at(realm, object, List.of(present), moment).get(id);
         if (then == null) {
             throw new ProblemException(
                     ProblemException.Kind.NOT_FOUND, "RECORD_NOT_THEN", Map.of("id", id, "asOf", moment.toString()));
@@ -119,7 +120,7 @@ final class Reader {
     /** The page of a request, now or then. */
     private PastList.Page page(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
         if (request.asOf() != null) {
-            return past.list(actor, realm, object, request);
+            return pastList.list(actor, realm, object, request);
         }
         RecordQuery query = questions.list(actor, realm, object, request);
         RecordQuery.Page page = page(realm, object, query);
@@ -282,28 +283,6 @@ final class Reader {
             out.raw('}');
         }
         return out.raw("]}");
-    }
-
-    List<HistoryEntry> history(Actor actor, Realm realm, CatalogObject object, String id, int size) {
-        getAny(actor, realm, object, id);
-        List<HistoryEntry> entries = new ArrayList<>();
-        for (RecordStore.ChangeEntry entry : store.changes(realm, object.name(), id, Math.clamp(size, 1, 500))) {
-            var change = entry.change();
-            entries.add(new HistoryEntry(
-                    entry.version(),
-                    change.kind(),
-                    change.at(),
-                    change.by(),
-                    change.via(),
-                    History.fields(actor.grants(), object, change.fields())));
-        }
-        return entries;
-    }
-
-    /** The JSON of a record's history, links and authors with their names. */
-    JsonOut historyJson(Actor actor, Realm realm, CatalogObject object, String id, int size) {
-        List<HistoryEntry> entries = history(actor, realm, object, id, size);
-        return History.json(entries, object, ids -> names.visible(actor, realm, ids));
     }
 
     Map<String, String> names(Actor actor, Realm realm, java.util.Collection<String> ids) {

@@ -76,8 +76,8 @@ public interface RecordService {
     /** Rows from column name to value: BigDecimal, Long, String, LocalDate … or null. */
     List<Map<String, Object>> aggregate(Actor actor, String object, AggregateRequest request);
 
-    /** @param size most entries, the newest first */
-    List<HistoryEntry> history(Actor actor, String object, String id, int size);
+    /** What became of a record, the newest first; also of one in the recycle bin. */
+    HistoryPage history(Actor actor, String object, String id, HistoryRequest request);
 
     /** What records are called, by id; those the actor may not read are left out. */
     Map<String, String> names(Actor actor, Collection<String> ids);

@@ -22,6 +22,8 @@ final class Requests {
         "filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted", "asOf"
     };
 
+    private static final List<String> HISTORY = List.of("size", "before", "field", "by", "from", "to", "details");
+
     /** No store has to compare moments before people kept records by computer. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
@@ -32,7 +34,7 @@ final class Requests {
         Map<String, Object> values = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, all) -> {
             if (!List.of(LIST).contains(name)) {
-                throw unknown(name);
+                throw unknown(name, List.of(LIST));
             }
             if (all.length > 0 && !all[0].isBlank()) {
                 values.put(name, parameter(name, all[0].strip()));
@@ -85,6 +87,36 @@ final class Requests {
                 moment(fields.text("asOf")));
     }
 
+    /** A history asked for in the address. */
+    static HistoryRequest history(HttpServletRequest request) {
+        Map<String, String> values = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, all) -> {
+            if (!HISTORY.contains(name)) {
+                throw unknown(name, HISTORY);
+            }
+            values.put(name, all.length == 0 || all[0].isBlank() ? null : all[0].strip());
+        });
+        String size = values.get("size");
+        return new HistoryRequest(
+                size == null
+                        ? HistoryRequest.DEFAULT_SIZE
+                        : (int) Math.clamp((Long) parameter("size", size), 1L, (long) HistoryRequest.MAX_SIZE),
+                values.get("before"),
+                values.get("field"),
+                values.get("by"),
+                moment("from", values.get("from")),
+                moment("to", values.get("to")),
+                flag("details", values.get("details")));
+    }
+
+    private static Instant moment(String name, String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException unreadable) {
+            throw invalid(name, "2026-01-31T08:00:00Z");
+        }
+    }
+
     /**
      * A moment of the past.
      *
@@ -95,12 +127,7 @@ final class Requests {
         if (text == null || text.isBlank()) {
             return null;
         }
-        Instant moment;
-        try {
-            moment = OffsetDateTime.parse(text.strip()).toInstant().truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeException unreadable) {
-            throw invalid("asOf", "2026-01-31T08:00:00Z");
-        }
+        Instant moment = moment("asOf", text.strip()).truncatedTo(ChronoUnit.MILLIS);
         if (moment.isAfter(Instant.now())) {
             throw new ProblemException(Kind.MALFORMED, "ASOF_IN_FUTURE", Map.of("asOf", moment.toString()));
         }
@@ -180,10 +207,10 @@ final class Requests {
         throw invalid("operation", "create, update, upsert, delete");
     }
 
-    private static ProblemException unknown(String name) {
+    private static ProblemException unknown(String name, List<String> known) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("name", name);
-        Suggestions.closest(name, List.of(LIST)).ifPresent(suggestion -> params.put("suggestion", suggestion));
+        Suggestions.closest(name, known).ifPresent(suggestion -> params.put("suggestion", suggestion));
         return new ProblemException(Kind.MALFORMED, "UNKNOWN_PARAMETER", params);
     }
 
