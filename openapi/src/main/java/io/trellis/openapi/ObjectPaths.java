@@ -13,7 +13,7 @@ import java.util.Map;
 /** The operations on one object's records that the caller may do at all; which records is for each call to say. */
 final class ObjectPaths {
     private static final List<String> LIST_PARAMETERS =
-            List.of("filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted");
+            List.of("filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted", "asOf");
 
     private final CatalogObject object;
     private final Grants grants;

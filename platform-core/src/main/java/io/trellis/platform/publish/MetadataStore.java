@@ -88,9 +88,12 @@ final class MetadataStore {
                 .value();
     }
 
-    /** @return false when somebody else published first; nothing was written */
-    boolean save(String tenant, Snapshot before, Snapshot after) {
-        var puts = new ArrayList<Put>();
+    /**
+     * @param notes what is written with it
+     * @return false when somebody else published first; nothing was written
+     */
+    boolean save(String tenant, Snapshot before, Snapshot after, List<Put> notes) {
+        var puts = new ArrayList<>(notes);
         puts.add(new Put(
                 VERSION,
                 "catalog",

@@ -38,6 +38,7 @@ class Publisher implements Catalogs {
 
     private final RecordStore records;
     private final MetadataStore documents;
+    private final MetadataHistory history;
     private final ObjectProvider<CatalogListener> listeners;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
@@ -47,8 +48,9 @@ class Publisher implements Catalogs {
         volatile Snapshot snapshot;
     }
 
-    Publisher(RecordStore records, ObjectProvider<CatalogListener> listeners) {
+    Publisher(RecordStore records, MetadataHistory history, ObjectProvider<CatalogListener> listeners) {
         this.records = records;
+        this.history = history;
         this.documents = new MetadataStore(records.system());
         this.listeners = listeners;
     }
@@ -89,11 +91,13 @@ class Publisher implements Catalogs {
      * Publishes what {@code edit} does to the metadata. It may be called again when another node was faster, and must not keep
      * what it saw.
      *
+     * @param deed whose and what it is; the actor's tenant is meant
      * @param create whether the tenant may be new
      * @param dryRun only reports; then problems are in the report instead of thrown
      * @param code the code of the whole when there are problems
      */
-    Outcome publish(String tenant, boolean create, boolean dryRun, String code, Consumer<Workspace> edit) {
+    Outcome publish(Deed deed, boolean create, boolean dryRun, String code, Consumer<Workspace> edit) {
+        String tenant = deed.actor().tenant();
         if (!create) {
             snapshot(tenant);
         }
@@ -104,7 +108,7 @@ class Publisher implements Catalogs {
                 Snapshot base = known.snapshot != null
                         ? known.snapshot
                         : documents.load(tenant).orElse(Snapshot.NOTHING);
-                Outcome outcome = attempt(tenant, base, dryRun, code, edit);
+                Outcome outcome = attempt(deed, base, dryRun, code, edit);
                 if (outcome != null) {
                     if (!dryRun && outcome.snapshot() != base) {
                         known.snapshot = outcome.snapshot();
@@ -124,7 +128,8 @@ class Publisher implements Catalogs {
     }
 
     /** @return null when another node published meanwhile */
-    private Outcome attempt(String tenant, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+    private Outcome attempt(Deed deed, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+        String tenant = deed.actor().tenant();
         Workspace workspace = new Workspace(base);
         edit.accept(workspace);
         Compilation compilation = CatalogCompiler.compile(
@@ -152,7 +157,9 @@ class Publisher implements Catalogs {
         }
         Snapshot next = next(workspace, catalog);
         prepareChanged(tenant, catalog, diff, code);
-        return documents.save(tenant, base, next) ? new Outcome(next, report) : null;
+        return documents.save(tenant, base, next, history.puts(tenant, deed, base, next, report))
+                ? new Outcome(next, report)
+                : null;
     }
 
     private static Outcome refuse(Workspace workspace, boolean dryRun, String code, List<Problem> problems) {
@@ -259,5 +266,6 @@ class Publisher implements Catalogs {
     @Override
     public void forget(String tenant) {
         tenants.remove(tenant);
+        history.forget(tenant);
     }
 }

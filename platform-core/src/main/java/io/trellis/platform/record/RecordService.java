@@ -3,6 +3,7 @@ package io.trellis.platform.record;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,13 @@ public interface RecordService {
 
     RecordView get(Actor actor, String object, String id);
 
+    /** A record as it was at a moment; NOT_FOUND also when it was not there then. */
+    RecordView getAsOf(Actor actor, String object, String id, Instant moment);
+
+    /** With a moment in the request, the list as it was then. */
     RecordPage list(Actor actor, String object, ListRequest request);
 
-    /** Every record of a list in its order, page by page in constant memory; {@code page} and {@code size} are ignored. */
+    /** Every record of a list in its order, as it is now, page by page in constant memory; {@code page} and {@code size} are ignored. */
     void stream(Actor actor, String object, ListRequest request, Predicate<RecordView> visitor);
 
     /** @param filter null counts all */
@@ -83,8 +88,8 @@ public interface RecordService {
     /** Rows from column name to value: BigDecimal, Long, String, LocalDate … or null. */
     List<Map<String, Object>> aggregate(Actor actor, String object, AggregateRequest request);
 
-    /** @param size most entries, the newest first */
-    List<HistoryEntry> history(Actor actor, String object, String id, int size);
+    /** What became of a record, the newest first; also of one in the recycle bin. */
+    HistoryPage history(Actor actor, String object, String id, HistoryRequest request);
 
     /** What records are called, by id; those the actor may not read are left out. */
     Map<String, String> names(Actor actor, Collection<String> ids);

@@ -62,7 +62,7 @@ public record Commit(List<Write> writes, List<SystemStore.Put> documents) {
      *
      * @param kind {@code created updated deleted restored purged}
      * @param by user id
-     * @param via {@code api ui import system:<name>} …
+     * @param via {@code api ui bulk:<way> import:<job> action:<name> system:<name>} …
      * @param fields JSON of {@code {"field": [from, to]}} in canonical form, UTF-8
      */
     public record Change(String kind, Instant at, String by, String via, byte[] fields) {}

@@ -60,8 +60,23 @@ public interface RecordStore extends AutoCloseable {
     /** Raises a counter so that the next number is above {@code value}; never lowers it. */
     void raiseCounter(String tenant, String counter, long value);
 
-    /** A record's history, newest first. */
-    List<ChangeEntry> changes(Realm realm, String object, String id, int size);
+    /** A record's history, newest first; also that of a record since removed for good. */
+    default List<ChangeEntry> changes(Realm realm, String object, String id, int size) {
+        return changes(realm, object, id, Long.MAX_VALUE, size);
+    }
+
+    /**
+     * A page of a record's history, newest first.
+     *
+     * @param before only changes that led to an earlier version than this
+     */
+    List<ChangeEntry> changes(Realm realm, String object, String id, long before, int size);
+
+    /**
+     * Tells what happened to records since a moment, in constant memory: for each id its changes from the newest back to, and with,
+     * the first one that is not after the moment. Changes of one record come one after another.
+     */
+    void changesSince(Realm realm, String object, Collection<String> ids, Instant moment, ChangeVisitor visitor);
 
     /** Events after a position, oldest first. */
     List<OutboxEvent> readOutbox(long after, int size);
@@ -103,6 +118,11 @@ public interface RecordStore extends AutoCloseable {
     interface Visitor {
         /** @return false to stop */
         boolean visit(StoredRecord record);
+    }
+
+    /** Takes changes of several records. */
+    interface ChangeVisitor {
+        void visit(String id, ChangeEntry entry);
     }
 
     /**

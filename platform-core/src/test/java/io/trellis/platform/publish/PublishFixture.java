@@ -41,7 +41,10 @@ final class PublishFixture implements AutoCloseable {
         this.store = store;
         var beans = new StaticListableBeanFactory();
         beans.addBean("listener", (CatalogListener) (_, diff) -> heard.add(diff));
-        publisher = new Publisher(store, beans.getBeanProvider(CatalogListener.class));
+        publisher = new Publisher(
+                store,
+                new MetadataHistory(store, new io.trellis.platform.audit.Audit(store)),
+                beans.getBeanProvider(CatalogListener.class));
         editor = new Editor(publisher);
         installer = new Installer(publisher, new PackageFolders());
     }

@@ -57,6 +57,8 @@ final class RecordWorld implements AutoCloseable {
         context.registerBean("recordStore", RecordStore.class, () -> store);
         context.registerBean(io.trellis.platform.store.SystemStore.class, store::system);
         context.registerBean("catalogs", Catalogs.class, () -> catalogs);
+        context.registerBean(
+                io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         var scanner = new ClassPathBeanDefinitionScanner(context);
         scanner.addExcludeFilter(new AnnotationTypeFilter(RestController.class));

@@ -59,28 +59,6 @@ final class Outbox {
         event.executeUpdate();
     }
 
-    static List<RecordStore.ChangeEntry> changes(Session session, Table table, String id, int size)
-            throws SQLException {
-        PreparedStatement statement = session.prepare("SELECT version, kind, at, by, via, fields FROM "
-                + table.changesName() + " WHERE record = ? ORDER BY seq DESC LIMIT ?");
-        statement.setString(1, id);
-        statement.setInt(2, size);
-        List<RecordStore.ChangeEntry> changes = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                changes.add(new RecordStore.ChangeEntry(
-                        rows.getLong(1),
-                        new Commit.Change(
-                                rows.getString(2),
-                                Instant.ofEpochMilli(rows.getLong(3)),
-                                rows.getString(4),
-                                rows.getString(5),
-                                rows.getBytes(6))));
-            }
-        }
-        return changes;
-    }
-
     static List<RecordStore.OutboxEvent> read(Session session, long after, int size) throws SQLException {
         PreparedStatement statement = session.prepare("SELECT position, tenant, object, id, version, kind, at, by, via"
                 + " FROM outbox WHERE position > ? ORDER BY position LIMIT ?");

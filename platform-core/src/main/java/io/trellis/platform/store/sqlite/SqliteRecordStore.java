@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -198,9 +199,21 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
-    public List<ChangeEntry> changes(Realm realm, String object, String id, int size) {
+    public List<ChangeEntry> changes(Realm realm, String object, String id, long before, int size) {
         Table table = schema.get(realm, object);
-        return readers.read(session -> Outbox.changes(session, table, id, size));
+        return readers.read(session -> Changes.page(session, table, id, before, size));
+    }
+
+    @Override
+    public void changesSince(
+            Realm realm, String object, Collection<String> ids, Instant moment, ChangeVisitor visitor) {
+        Table table = schema.get(realm, object);
+        readers.read(session -> {
+            for (String id : ids) {
+                Changes.since(session, table, id, moment, visitor);
+            }
+            return null;
+        });
     }
 
     @Override

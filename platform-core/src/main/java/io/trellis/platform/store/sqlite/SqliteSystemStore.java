@@ -42,6 +42,24 @@ final class SqliteSystemStore implements SystemStore {
         });
     }
 
+    @Override
+    public List<Document> range(String tenant, String kind, String from, String to, boolean descending, int size) {
+        return readers.read(session -> {
+            PreparedStatement statement = session.prepare("SELECT key, version, json FROM documents"
+                    + " WHERE tenant = ? AND kind = ? AND key >= ?" + (to == null ? "" : " AND key < ?")
+                    + " ORDER BY key" + (descending ? " DESC" : "") + " LIMIT ?");
+            int index = 1;
+            statement.setString(index++, tenant);
+            statement.setString(index++, kind);
+            statement.setString(index++, from);
+            if (to != null) {
+                statement.setString(index++, to);
+            }
+            statement.setInt(index, size);
+            return documents(statement);
+        });
+    }
+
     private static List<Document> documents(PreparedStatement statement) throws SQLException {
         List<Document> documents = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
