@@ -9,6 +9,7 @@ import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemValues;
+import io.trellis.platform.store.TenantGate;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ final class PublishFixture implements AutoCloseable {
         this.store = store;
         var beans = new StaticListableBeanFactory();
         beans.addBean("listener", (CatalogListener) (_, diff) -> heard.add(diff));
-        publisher = new Publisher(store, beans.getBeanProvider(CatalogListener.class));
+        publisher = new Publisher(
+                store, beans.getBeanProvider(TenantGate.class), beans.getBeanProvider(CatalogListener.class));
         editor = new Editor(publisher);
         installer = new Installer(publisher, new PackageFolders());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one per subject.
  */
 public abstract class RecordStoreContract
-        implements CommitContract, QueryContract, AggregateContract, PrepareContract, OutboxContract {
+        implements CommitContract, QueryContract, AggregateContract, PrepareContract, OutboxContract, TenantContract {
     @TempDir
     Path folder;
 

@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class Outbox {
     private static final String HIGHEST = "outbox.highest";
+    private static final String LOADED = "loaded";
 
     private long last;
 
@@ -44,16 +45,7 @@ final class Outbox {
         history.setString(7, change.via());
         history.setBytes(8, change.fields());
         history.executeUpdate();
-        PreparedStatement event = session.prepare("INSERT INTO outbox (position, tenant, object, id, version, kind, at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
-        event.setLong(1, position);
-        event.setString(2, tenant);
-        event.setString(3, write.object());
-        event.setString(4, write.id());
-        event.setLong(5, version);
-        event.setString(6, change.kind());
-        event.setLong(7, at);
-        event.executeUpdate();
+        event(session, position, tenant, write.object(), write.id(), version, change.kind(), at);
     }
 
     static List<RecordStore.ChangeEntry> changes(Session session, Table table, String id, int size)
@@ -97,6 +89,44 @@ final class Outbox {
             }
         }
         return events;
+    }
+
+    /**
+     * Adds events of kind {@code loaded} for the next live records of a table. Writer thread only.
+     *
+     * @return the id to go on after, or null at the end
+     */
+    String announce(Session session, String tenant, Table table, String object, String after, int most)
+            throws SQLException {
+        PreparedStatement read = session.prepare("SELECT id, version, updated_at FROM " + table.name()
+                + " WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?");
+        read.setString(1, after);
+        read.setInt(2, most);
+        String last = null;
+        int found = 0;
+        try (ResultSet rows = read.executeQuery()) {
+            while (rows.next()) {
+                last = rows.getString(1);
+                found++;
+                event(session, ++this.last, tenant, object, last, rows.getLong(2), LOADED, rows.getLong(3));
+            }
+        }
+        return found < most ? null : last;
+    }
+
+    private static void event(
+            Session session, long position, String tenant, String object, String id, long version, String kind, long at)
+            throws SQLException {
+        PreparedStatement event = session.prepare("INSERT INTO outbox (position, tenant, object, id, version, kind, at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+        event.setLong(1, position);
+        event.setString(2, tenant);
+        event.setString(3, object);
+        event.setString(4, id);
+        event.setLong(5, version);
+        event.setString(6, kind);
+        event.setLong(7, at);
+        event.executeUpdate();
     }
 
     /** Writer thread only. */

@@ -10,6 +10,8 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.StoredRecord;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantLoader;
+import io.trellis.platform.store.TenantSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,7 @@ public final class SqliteRecordStore implements RecordStore {
     private final Lists lists;
     private final Aggregates aggregates;
     private final SqliteSystemStore system;
+    private final SqliteTenantLoader loader;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private SqliteRecordStore(Path file, Options options, DataFolderLock lock) throws SQLException {
@@ -66,6 +69,7 @@ public final class SqliteRecordStore implements RecordStore {
         lists = new Lists(schema, readers, advisor, counts);
         aggregates = new Aggregates(schema, readers, advisor);
         system = new SqliteSystemStore(readers, writer);
+        loader = new SqliteTenantLoader(schema, writer, outbox, counts, () -> listeners.forEach(Runnable::run));
     }
 
     /**
@@ -244,6 +248,16 @@ public final class SqliteRecordStore implements RecordStore {
                     return tenant;
                 },
                 schema::forget);
+    }
+
+    @Override
+    public TenantSnapshot snapshot(String tenant) {
+        return new SqliteTenantSnapshot(readers.snapshot(), tenant);
+    }
+
+    @Override
+    public TenantLoader loader() {
+        return loader;
     }
 
     @Override
