@@ -35,8 +35,7 @@ final class Embedded {
      * A data URL, or a map with {@code data} and {@code name}. Type and size are worked out, never believed. Problems:
      * NOT_A_FILE, FILE_TOO_LARGE {max}, NOT_AN_IMAGE, FILE_TYPE_NOT_ACCEPTED {accept}.
      */
-    static Map<String, Object> read(
-            FieldDefinition field, Object raw, boolean image, Consumer<Problem> problems) {
+    static Map<String, Object> read(FieldDefinition field, Object raw, boolean image, Consumer<Problem> problems) {
         if (raw instanceof String text && text.isBlank()) {
             return null;
         }

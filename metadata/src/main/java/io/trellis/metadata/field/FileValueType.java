@@ -28,8 +28,8 @@ public abstract class FileValueType extends BasicFieldType {
 
     private static Attribute[] attributes(Attribute... more) {
         List<Attribute> all = new ArrayList<>(List.of(more));
-        all.addFirst(Attribute.optional(
-                "maxSize", Schemas.described("Most bytes", Schemas.whole(1, Integer.MAX_VALUE))));
+        all.addFirst(
+                Attribute.optional("maxSize", Schemas.described("Most bytes", Schemas.whole(1, Integer.MAX_VALUE))));
         return all.toArray(Attribute[]::new);
     }
 
@@ -57,8 +57,9 @@ public abstract class FileValueType extends BasicFieldType {
      * @param type as told from the content
      */
     public void checkFile(FieldDefinition field, String type, long size, Consumer<Problem> problems) {
-        field.whole("maxSize").filter(max -> size > max).ifPresent(max -> problems.accept(
-                Problem.of("FILE_TOO_LARGE", "", "max", max)));
+        field.whole("maxSize")
+                .filter(max -> size > max)
+                .ifPresent(max -> problems.accept(Problem.of("FILE_TOO_LARGE", "", "max", max)));
         if (picture && !Embedded.PICTURES.contains(type)) {
             problems.accept(Problem.of("NOT_AN_IMAGE", ""));
         }
@@ -78,10 +79,17 @@ public abstract class FileValueType extends BasicFieldType {
                 "object",
                 "properties",
                 Schemas.map(
-                        "id", Schemas.map("type", "string", "description", "Of an uploaded file; all a writer need give"),
+                        "id",
+                                Schemas.map(
+                                        "type", "string", "description", "Of an uploaded file; all a writer need give"),
                         "name", text,
                         "type", text,
                         "size", Schemas.map("type", "integer", "format", "int64", "description", "Bytes"),
-                        "data", Schemas.map("type", "string", "description", "A data URL, where the file lies in the record")));
+                        "data",
+                                Schemas.map(
+                                        "type",
+                                        "string",
+                                        "description",
+                                        "A data URL, where the file lies in the record")));
     }
 }

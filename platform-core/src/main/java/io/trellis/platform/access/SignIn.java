@@ -1,12 +1,14 @@
 package io.trellis.platform.access;
 
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.TenantGate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Checks a name and a password and begins a session, or says only that they do not fit. */
@@ -17,6 +19,7 @@ final class SignIn {
     private final Standings standings;
     private final Credentials credentials;
     private final Sessions sessions;
+    private final TenantGate gate;
     /** Five mistakes are free, then 1, 2, 4 … seconds up to five minutes. */
     private final Throttle byUser =
             new Throttle(5, Duration.ofMinutes(5), Duration.ofMinutes(15), InstantSource.system());
@@ -24,7 +27,8 @@ final class SignIn {
     private final Throttle byAddress =
             new Throttle(60, Duration.ofSeconds(30), Duration.ofMinutes(1), InstantSource.system());
 
-    SignIn(Standings standings, Credentials credentials, Sessions sessions) {
+    SignIn(Standings standings, Credentials credentials, Sessions sessions, ObjectProvider<TenantGate> gate) {
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.standings = standings;
         this.credentials = credentials;
         this.sessions = sessions;
@@ -34,6 +38,7 @@ final class SignIn {
             String tenant, String username, String password, String address, String agent, boolean cookie) {
         String key = tenant + "\n" + People.fold(username);
         requirePatience(key, address);
+        gate.requireReadable(tenant);
         String userId = findUser(tenant, username).map(Person::id).orElse(null);
         boolean fits = credentials.matches(tenant, userId, password);
         // Others may have failed with this name while this attempt waited for its turn.

@@ -74,9 +74,7 @@ final class FileDocuments {
     /** What lets go of a file that a record has. */
     static List<Put> dropping(StoredFile taken) {
         return List.of(
-                new Put(FILE, taken.id(), -1, null),
-                new Put(of(taken.record()), taken.id(), -1, null),
-                gone(taken));
+                new Put(FILE, taken.id(), -1, null), new Put(of(taken.record()), taken.id(), -1, null), gone(taken));
     }
 
     private static Put gone(StoredFile file) {
@@ -86,8 +84,7 @@ final class FileDocuments {
     /** Gives an upload up, unless a record takes it in the same moment. */
     boolean giveUp(String tenant, Known upload) {
         return store.write(
-                tenant,
-                List.of(new Put(UPLOAD, upload.file().id(), upload.version(), null), gone(upload.file())));
+                tenant, List.of(new Put(UPLOAD, upload.file().id(), upload.version(), null), gone(upload.file())));
     }
 
     /** Files whose bytes are still to be removed. */

@@ -24,11 +24,7 @@ final class FileExchange {
     private final BlobStore blobs;
 
     FileExchange(
-            FileService files,
-            FileDocuments documents,
-            Thumbnails thumbnails,
-            RecordService records,
-            BlobStore blobs) {
+            FileService files, FileDocuments documents, Thumbnails thumbnails, RecordService records, BlobStore blobs) {
         this.files = files;
         this.documents = documents;
         this.thumbnails = thumbnails;
@@ -68,14 +64,9 @@ final class FileExchange {
         Thumbnails.Thumbnail small = thumbnails.get(actor.tenant(), file, size);
         BlobStore.Blob blob =
                 blobs.find(actor.tenant(), small.name()).orElseThrow(() -> ProblemException.notFound("thumbnail", id));
-        answer.write(
-                file.name(),
-                small.type(),
-                blob.size(),
-                small.tag(),
-                false,
-                (from, length) -> blobs.open(actor.tenant(), small.name(), from, length)
-                        .orElseThrow(() -> ProblemException.notFound("thumbnail", id)));
+        answer.write(file.name(), small.type(), blob.size(), small.tag(), false, (from, length) -> blobs.open(
+                        actor.tenant(), small.name(), from, length)
+                .orElseThrow(() -> ProblemException.notFound("thumbnail", id)));
     }
 
     FileView.All attachments(Actor actor, String object, String record) {

@@ -16,7 +16,8 @@ final class FileNames {
     static String shown(String name) {
         String text = name == null ? "" : Normalizer.normalize(name, Normalizer.Form.NFC);
         text = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cc}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]", "")
+                .replaceAll(
+                        "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]", "")
                 .replaceAll("[<>:\"|?*]", "_")
                 .strip()
                 .replaceAll("[. ]+$", "");

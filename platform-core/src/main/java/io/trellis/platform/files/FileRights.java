@@ -35,9 +35,8 @@ final class FileRights {
     }
 
     private boolean mayRead(Actor actor, StoredFile file) {
-        CatalogObject object = catalogs.current(actor.tenant())
-                .findObjectOfId(file.record())
-                .orElse(null);
+        CatalogObject object =
+                catalogs.current(actor.tenant()).findObjectOfId(file.record()).orElse(null);
         return object != null
                 && (file.field() == null || mayReadField(actor, object, file.field()))
                 && records.findEvenDeleted(actor, object.name(), file.record()).isPresent();

@@ -45,7 +45,8 @@ final class FileSweep {
         Instant before = now.minus(UNTAKEN);
         for (String folder : List.of("files/", "thumbnails/")) {
             blobs.list(tenant, folder, blob -> {
-                String id = blob.name().substring(blob.name().lastIndexOf('/') + 1).replaceAll("-\\d+$", "");
+                String id =
+                        blob.name().substring(blob.name().lastIndexOf('/') + 1).replaceAll("-\\d+$", "");
                 if (blob.modifiedAt().isBefore(before) && !documents.knows(tenant, id)) {
                     LOG.info("Removed {} of tenant {}, which nothing tells of", blob.name(), tenant);
                     blobs.delete(tenant, blob.name());

@@ -39,8 +39,7 @@ final class RecordFileBook implements RecordFiles {
         Optional<FileDocuments.Known> own = documents
                 .findUpload(actor.tenant(), fileId)
                 .filter(known -> known.file().createdBy().equals(actor.userId()));
-        Optional<StoredFile> file =
-                own.map(FileDocuments.Known::file).or(() -> rights.findReadable(actor, fileId));
+        Optional<StoredFile> file = own.map(FileDocuments.Known::file).or(() -> rights.findReadable(actor, fileId));
         if (file.isEmpty()) {
             problems.accept(Problem.of("FILE_NOT_FOUND", "", "id", fileId));
             return null;
@@ -57,10 +56,9 @@ final class RecordFileBook implements RecordFiles {
             // The field has had it before, and it is still the record's.
             return new Taken(file.get().value(), List.of());
         }
-        FileDocuments.Known upload = own.orElseGet(
-                () -> documents
-                        .findUpload(actor.tenant(), uploads.copy(actor, file.get()).id())
-                        .orElseThrow());
+        FileDocuments.Known upload = own.orElseGet(() -> documents
+                .findUpload(actor.tenant(), uploads.copy(actor, file.get()).id())
+                .orElseThrow());
         StoredFile taken = upload.file().takenBy(recordId, place);
         return new Taken(taken.value(), FileDocuments.taking(upload, taken));
     }

@@ -48,8 +48,7 @@ record Sent(String object, String field, String name, InputStream content) {
             String name = equals < 0 ? pair : pair.substring(0, equals);
             try {
                 parameters.putIfAbsent(
-                        name,
-                        equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                        name, equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
             } catch (IllegalArgumentException malformed) {
                 throw new ProblemException(
                         Kind.MALFORMED, "INVALID_PARAMETER", Map.of("parameter", name, "expected", "%XX"));

@@ -29,8 +29,7 @@ public record StoredFile(
         String record,
         String field) {
     StoredFile takenBy(String newRecord, String newField) {
-        return new StoredFile(
-                id, name, type, size, sha256, width, height, createdAt, createdBy, newRecord, newField);
+        return new StoredFile(id, name, type, size, sha256, width, height, createdAt, createdBy, newRecord, newField);
     }
 
     /** As a field holds it and a history tells it. */

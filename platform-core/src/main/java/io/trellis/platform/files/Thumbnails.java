@@ -74,8 +74,7 @@ final class Thumbnails {
     private void make(String tenant, StoredFile file, String name, int size) {
         try {
             if (!maker.tryAcquire(20, TimeUnit.SECONDS)) {
-                throw new ProblemException(
-                        ProblemException.Kind.UNAVAILABLE, "UNAVAILABLE", Map.of("retryAfter", 5));
+                throw new ProblemException(ProblemException.Kind.UNAVAILABLE, "UNAVAILABLE", Map.of("retryAfter", 5));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -99,8 +98,8 @@ final class Thumbnails {
     }
 
     private byte[] decode(String tenant, StoredFile file, int size) throws IOException {
-        try (LocalCopy copy = blobs.copy(tenant, file.blob())
-                .orElseThrow(() -> ProblemException.notFound("file", file.id()))) {
+        try (LocalCopy copy =
+                blobs.copy(tenant, file.blob()).orElseThrow(() -> ProblemException.notFound("file", file.id()))) {
             ImageHead head;
             try (InputStream content = java.nio.file.Files.newInputStream(copy.path())) {
                 head = ImageHead.read(content, file.type()).orElseThrow(() -> new IOException("no picture"));

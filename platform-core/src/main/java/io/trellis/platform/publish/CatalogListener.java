@@ -13,4 +13,7 @@ public interface CatalogListener {
      * @param diff what is different from the catalog before
      */
     void published(Realm realm, CatalogDiff diff);
+
+    /** Hears that a tenant was removed, or is another one from now on: what is remembered about it no longer holds. */
+    default void forgotten(String tenant) {}
 }

@@ -25,9 +25,10 @@ import java.util.Optional;
  * one of two concurrent writers win.
  */
 final class MetadataStore {
-    private static final String ELEMENT = "metadata";
-    private static final String PACKAGE = "package";
-    private static final String VERSION = "metadata-version";
+    static final String ELEMENT = "metadata";
+    static final String PACKAGE = "package";
+    /** One document, which guards the whole. */
+    static final String VERSION = "metadata-version";
 
     private final SystemStore store;
 
@@ -35,24 +36,34 @@ final class MetadataStore {
         this.store = store;
     }
 
+    /** A tenant's documents of a kind. */
+    interface Kept {
+        List<Document> list(String kind);
+    }
+
     /** Empty when nothing was ever published for the tenant. */
     Optional<Snapshot> load(String tenant) {
-        Optional<Document> guard = store.find(tenant, VERSION, "catalog");
-        if (guard.isEmpty()) {
+        return read(tenant, kind -> store.list(tenant, kind));
+    }
+
+    static Optional<Snapshot> read(String tenant, Kept kept) {
+        List<Document> guards = kept.list(VERSION);
+        if (guards.isEmpty()) {
             return Optional.empty();
         }
+        Document guard = guards.getFirst();
         var elements = new LinkedHashMap<String, Element>();
         var definitions = new ArrayList<Definition>();
-        for (Document document : store.list(tenant, ELEMENT)) {
+        for (Document document : kept.list(ELEMENT)) {
             Element element = element(document);
             elements.put(document.key(), element);
             definitions.add(element.definition());
         }
         var packages = new LinkedHashMap<String, PackageDefinition>();
-        for (Document document : store.list(tenant, PACKAGE)) {
+        for (Document document : kept.list(PACKAGE)) {
             PackageForm.read(plain(document), _ -> {}).ifPresent(found -> packages.put(document.key(), found));
         }
-        Map<?, ?> facts = plain(guard.get());
+        Map<?, ?> facts = plain(guard);
         Object version = facts.get("version");
         var removed = new HashSet<String>();
         if (facts.get("removed") instanceof List<?> ids) {
@@ -63,8 +74,7 @@ final class MetadataStore {
             throw new IllegalStateException(
                     "The metadata of tenant " + tenant + " no longer compiles: " + compilation.findings());
         }
-        return Optional.of(new Snapshot(
-                compilation.get(), elements, packages, removed, guard.get().version()));
+        return Optional.of(new Snapshot(compilation.get(), elements, packages, removed, guard.version()));
     }
 
     private static Element element(Document document) {

@@ -12,6 +12,7 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.TenantGate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +41,7 @@ class Publisher implements Catalogs {
     private final RecordStore records;
     private final MetadataStore documents;
     private final MetadataHistory history;
+    private final TenantGate gate;
     private final ObjectProvider<CatalogListener> listeners;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
@@ -48,7 +51,12 @@ class Publisher implements Catalogs {
         volatile Snapshot snapshot;
     }
 
-    Publisher(RecordStore records, MetadataHistory history, ObjectProvider<CatalogListener> listeners) {
+    Publisher(
+            RecordStore records,
+            MetadataHistory history,
+            ObjectProvider<TenantGate> gate,
+            ObjectProvider<CatalogListener> listeners) {
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.records = records;
         this.history = history;
         this.documents = new MetadataStore(records.system());
@@ -102,6 +110,7 @@ class Publisher implements Catalogs {
             snapshot(tenant);
         }
         Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
+        gate.enter(tenant);
         known.lock.lock();
         try {
             for (int i = 0; i < TRIES; i++) {
@@ -123,6 +132,7 @@ class Publisher implements Catalogs {
             }
         } finally {
             known.lock.unlock();
+            gate.leave(tenant);
         }
         throw new ProblemException(Kind.CONFLICT, "PUBLISH_CONFLICT", Map.of());
     }
@@ -264,8 +274,21 @@ class Publisher implements Catalogs {
     }
 
     @Override
+    public <T> T atRest(String tenant, Supplier<T> work) {
+        snapshot(tenant);
+        ReentrantLock lock = tenants.get(tenant).lock;
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void forget(String tenant) {
         tenants.remove(tenant);
         history.forget(tenant);
+        listeners.orderedStream().forEach(listener -> listener.forgotten(tenant));
     }
 }

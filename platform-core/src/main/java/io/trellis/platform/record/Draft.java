@@ -116,7 +116,10 @@ final class Draft {
         }
         if (attached != null) {
             separate(out, empty, RecordFiles.ATTACHMENTS);
-            out.value(attachment.comes() ? null : attached).raw(',').value(attachment.comes() ? attached : null).raw(']');
+            out.value(attachment.comes() ? null : attached)
+                    .raw(',')
+                    .value(attachment.comes() ? attached : null)
+                    .raw(']');
         }
         text(out, empty, "owner", old == null ? null : old.owner(), owner);
         text(out, empty, "department", old == null ? null : old.department(), department);

@@ -46,7 +46,8 @@ final class FileSteps {
         Object before = draft.before == null ? null : draft.before.values().get(field.name());
         Consumer<Problem> problems = problem -> draft.problems.add(problem.under("/" + field.name()));
         if (!(value.get("id") instanceof String id)) {
-            // Bytes inside the record: signatures are small and part of it; others are kept where they are, but not made anew.
+            // Bytes inside the record: signatures are small and part of it; others are kept where they are, but not
+            // made anew.
             boolean stays = RecordValues.same(before, value)
                     || field.type().name().equals("signature")
                     || draft.declared.contains(field.name());
@@ -79,12 +80,7 @@ final class FileSteps {
     }
 
     private RecordFiles.Taken take(
-            Actor actor,
-            Draft draft,
-            CatalogField field,
-            String id,
-            Set<String> taken,
-            Consumer<Problem> problems) {
+            Actor actor, Draft draft, CatalogField field, String id, Set<String> taken, Consumer<Problem> problems) {
         if (!taken.add(id)) {
             problems.accept(Problem.of("FILE_IN_USE", "", "id", id));
             return null;

@@ -1,12 +1,14 @@
 package io.trellis.platform.record;
 
 import io.trellis.metadata.catalog.Catalog;
+import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
+import io.trellis.platform.publish.CatalogListener;
 import io.trellis.platform.record.NameCache.Entry;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
@@ -33,7 +35,7 @@ import org.springframework.stereotype.Component;
  * one query an object where it does not.
  */
 @Component
-final class Names implements CommitListener {
+final class Names implements CommitListener, CatalogListener {
     static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final RecordStore store;
@@ -41,6 +43,16 @@ final class Names implements CommitListener {
 
     Names(RecordStore store) {
         this.store = store;
+    }
+
+    @Override
+    public void published(Realm realm, CatalogDiff diff) {
+        // Whoever asks next brings the new catalog.
+    }
+
+    @Override
+    public void forgotten(String tenant) {
+        byTenant.remove(tenant);
     }
 
     /** Who may be seen, decided once an object and request. */

@@ -1,6 +1,9 @@
 package io.trellis.platform.record;
 
+import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.field.autonumber.AutoNumberFormat;
+import io.trellis.platform.publish.CatalogListener;
+import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +17,7 @@ import org.springframework.stereotype.Component;
  * a create waits for no counter. A restart leaves out the rest of a block. Thread-safe.
  */
 @Component
-final class Numbers {
+final class Numbers implements CatalogListener {
     private static final int FIRST_BLOCK = 10;
     private static final int LARGEST_BLOCK = 2_000;
     private static final long BUSY_NANOS = 5_000_000_000L;
@@ -31,6 +34,16 @@ final class Numbers {
         private long end;
         private int size;
         private long takenAt;
+    }
+
+    @Override
+    public void published(Realm realm, CatalogDiff diff) {
+        // Counters outlive definitions.
+    }
+
+    @Override
+    public void forgotten(String tenant) {
+        blocks.keySet().removeIf(key -> key.startsWith(tenant + '\n'));
     }
 
     /** The next number of a counter, durable as far as nobody else will ever get it. */

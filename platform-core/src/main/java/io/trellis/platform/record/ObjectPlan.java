@@ -2,8 +2,8 @@ package io.trellis.platform.record;
 
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
-import io.trellis.metadata.field.FileValueType;
 import io.trellis.metadata.expression.Evaluator;
+import io.trellis.metadata.field.FileValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -75,7 +75,7 @@ final class Reader {
         return store.find(realm, object.name(), id).filter(record -> readable(scope, realm, object, record));
     }
 
-    private StoredRecord getAny(Actor actor, Realm realm, CatalogObject object, String id) {
+    StoredRecord getAny(Actor actor, Realm realm, CatalogObject object, String id) {
         return findAny(actor, realm, object, id).orElseThrow(() -> WriteChecks.notFound(object, id));
     }
 

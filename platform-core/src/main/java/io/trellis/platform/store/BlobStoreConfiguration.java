@@ -13,8 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BlobStoreConfiguration {
     @Bean(destroyMethod = "close")
-    BlobStore blobStore(
-            @Value("${trellis.files:folder}") String where, @Value("${trellis.home:./data}") Path home) {
+    BlobStore blobStore(@Value("${trellis.files:folder}") String where, @Value("${trellis.home:./data}") Path home) {
         if (where.equals("folder")) {
             return FolderBlobStore.open(home.resolve("files"));
         }

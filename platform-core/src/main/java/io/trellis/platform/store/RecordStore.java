@@ -99,6 +99,12 @@ public interface RecordStore extends AutoCloseable {
      */
     void dropTenant(String tenant);
 
+    /** Opens a view of everything the tenant has at this moment; of a tenant that is not there, of nothing. */
+    TenantSnapshot snapshot(String tenant);
+
+    /** What tenants are put into this store with, as a whole. */
+    TenantLoader loader();
+
     /** The platform's own documents. */
     SystemStore system();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.TenantGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class SignInTest {
     @TempDir
@@ -29,8 +31,9 @@ class SignInTest {
         world = new AccessWorld(folder);
         sessions = new Sessions(world.store.system(), clock);
         world.graph.onDeparture((tenant, user) -> sessions.endAll(tenant, user, null));
-        credentials = new Credentials(world.store);
-        signIn = new SignIn(world.standings, credentials, sessions);
+        var gate = new StaticListableBeanFactory().getBeanProvider(TenantGate.class);
+        credentials = new Credentials(world.store, gate);
+        signIn = new SignIn(world.standings, credentials, sessions, gate);
         credentials.store(AccessWorld.TENANT, "usr_worker", credentials.hash("right password"));
     }
 

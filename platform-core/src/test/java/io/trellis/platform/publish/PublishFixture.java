@@ -9,6 +9,7 @@ import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemValues;
+import io.trellis.platform.store.TenantGate;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class PublishFixture implements AutoCloseable {
         publisher = new Publisher(
                 store,
                 new MetadataHistory(store, new io.trellis.platform.audit.Audit(store)),
+                beans.getBeanProvider(TenantGate.class),
                 beans.getBeanProvider(CatalogListener.class));
         editor = new Editor(publisher);
         installer = new Installer(publisher, new PackageFolders());

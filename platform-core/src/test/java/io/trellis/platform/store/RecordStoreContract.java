@@ -10,11 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
  * one per subject.
  */
 public abstract class RecordStoreContract
-<<<<<<< HEAD
-        implements CommitContract, QueryContract, AggregateContract, PrepareContract, OutboxContract, DeliveryContract {
-=======
-        implements CommitContract, CommitDocumentsContract, QueryContract, AggregateContract, PrepareContract, OutboxContract {
->>>>>>> refs/heads/files
+        implements CommitContract,
+                QueryContract,
+                AggregateContract,
+                PrepareContract,
+                OutboxContract,
+                DeliveryContract,
+                CommitDocumentsContract,
+                TenantContract {
     @TempDir
     Path folder;
 

@@ -40,7 +40,19 @@ class FileTypeTest extends FieldTypeContract {
 
     private static List<String> problems(String type, long size) {
         FieldDefinition field = new FieldDefinition(
-                "it", "it", "file", null, null, false, false, false, false, false, false, null, null,
+                "it",
+                "it",
+                "file",
+                null,
+                null,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
                 Map.of("maxSize", 10L, "accept", List.of("image/*", "application/pdf")));
         List<String> codes = new ArrayList<>();
         new FileType().checkFile(field, type, size, problem -> codes.add(problem.code()));

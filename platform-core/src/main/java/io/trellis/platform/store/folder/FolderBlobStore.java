@@ -146,8 +146,7 @@ public final class FolderBlobStore implements BlobStore {
     }
 
     private static Blob blob(String name, BasicFileAttributes attributes) {
-        return new Blob(
-                name, attributes.size(), attributes.lastModifiedTime().toInstant());
+        return new Blob(name, attributes.size(), attributes.lastModifiedTime().toInstant());
     }
 
     @Override
@@ -202,7 +201,9 @@ public final class FolderBlobStore implements BlobStore {
         BlobNames.checkPrefix(tenant, prefix);
         Path folder = root.resolve(tenant);
         walk(folder.resolve(prefix), (file, attributes) -> {
-            String name = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+            String name = folder.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
             return visitor.test(blob(name, attributes));
         });
     }

@@ -11,6 +11,8 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.StoredRecord;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantLoader;
+import io.trellis.platform.store.TenantSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,7 @@ public final class SqliteRecordStore implements RecordStore {
     private final Aggregates aggregates;
     private final SqliteSystemStore system;
     private final Deliveries deliveries;
+    private final SqliteTenantLoader loader;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private SqliteRecordStore(Path file, Options options, DataFolderLock lock) throws SQLException {
@@ -70,6 +73,7 @@ public final class SqliteRecordStore implements RecordStore {
         aggregates = new Aggregates(schema, readers, advisor);
         system = new SqliteSystemStore(readers, writer);
         deliveries = new Deliveries(readers, writer);
+        loader = new SqliteTenantLoader(schema, writer, outbox, counts, () -> listeners.forEach(Runnable::run));
     }
 
     /**
@@ -265,6 +269,16 @@ public final class SqliteRecordStore implements RecordStore {
                     return tenant;
                 },
                 schema::forget);
+    }
+
+    @Override
+    public TenantSnapshot snapshot(String tenant) {
+        return new SqliteTenantSnapshot(readers.snapshot(), tenant);
+    }
+
+    @Override
+    public TenantLoader loader() {
+        return loader;
     }
 
     @Override

@@ -59,7 +59,8 @@ class FolderBlobStoreTest extends BlobStoreContract {
 
     @Test
     void saysThatItCanNotBeWritten() throws IOException {
-        Files.writeString(Files.createDirectories(folder.resolve("files")).resolve("one"), "a file where a folder should be");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("files")).resolve("one"), "a file where a folder should be");
         assertThatThrownBy(() -> store().put("one", "a", new ByteArrayInputStream(new byte[1]), 1))
                 .isInstanceOf(StoreException.Unavailable.class);
         assertThat(leftovers()).isZero();
