@@ -190,12 +190,7 @@ final class ObjectPaths {
                 Json.object(
                         "get",
                         operation(
-                                "listAttachments",
-                                words("附件", "Attachments"),
-                                null,
-                                "Attachments",
-                                200,
-                                List.of("id")),
+                                "listAttachments", words("附件", "Attachments"), null, "Attachments", 200, List.of("id")),
                         "post",
                         edit
                                 ? operation(

@@ -33,7 +33,8 @@ final class FilesFixture {
                         {"name": "%1$s", "label": {"zh-CN": "办事员", "en-US": "Clerk"},
                          "objects": {"%2$s": %3$s},
                          "fields": {"%2$s.secret": {"read": false, "edit": false}}, "system": []}
-                        """.formatted(role, dossier, rights)).expect(201);
+                        """.formatted(role, dossier, rights))
+                .expect(201);
         admin.put(
                         "/meta/roles/" + role,
                         Map.of(

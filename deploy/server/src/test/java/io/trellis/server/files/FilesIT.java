@@ -39,8 +39,7 @@ class FilesIT {
         String id = world.make(ann, "paper", sent.id());
         JsonNode value = get(id).path("paper");
         assertThat(value.toString())
-                .isEqualTo("{\"id\":\"" + sent.id()
-                        + "\",\"name\":\"拜访 记录.txt\",\"type\":\"text/plain\",\"size\":5}");
+                .isEqualTo("{\"id\":\"" + sent.id() + "\",\"name\":\"拜访 记录.txt\",\"type\":\"text/plain\",\"size\":5}");
         assertThat(ann.text(sent.id())).isEqualTo("200 hello");
         // Sent back as it was read it stays as it is; null takes it out.
         long version = get(id).path("version").asLong();
@@ -57,7 +56,10 @@ class FilesIT {
                 .isTrue();
         // As its old value is in the history, the file stays with the record, and may come back.
         assertThat(ann.text(sent.id())).isEqualTo("200 hello");
-        assertThat(ann.api().patch(world.path(id), Map.of("paper", sent.id())).expect(200).path("paper"))
+        assertThat(ann.api()
+                        .patch(world.path(id), Map.of("paper", sent.id()))
+                        .expect(200)
+                        .path("paper"))
                 .isEqualTo(value);
         assertThat(ann.api().get(world.path(id) + "/history").expect(200).toString())
                 .contains("\"paper\":{\"from\":null,\"to\":{\"id\":\"" + sent.id());
@@ -87,18 +89,25 @@ class FilesIT {
                 .startsWith("attachment")
                 .contains("filename*=UTF-8''%E9%A1%B5%E9%9D%A2_X-Evil_%201%3B.html");
         assertThat(answer.headers().firstValue("x-content-type-options")).hasValue("nosniff");
-        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow()).contains("sandbox");
+        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("sandbox");
         String svg = ann.send(world.dossier, null, "a.png", "<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>")
                 .id();
         answer = ann.get("/files/" + svg);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/octet-stream");
-        assertThat(answer.headers().firstValue("content-disposition").orElseThrow()).startsWith("attachment");
+        assertThat(answer.headers().firstValue("content-disposition").orElseThrow())
+                .startsWith("attachment");
         assertThat(ann.status("/files/" + svg + "/thumbnail")).isEqualTo(404);
-        String png = ann.send(world.dossier, "photo", "a.html", FileCalls.picture("png", 40, 20)).id();
+        String png = ann.send(world.dossier, "photo", "a.html", FileCalls.picture("png", 40, 20))
+                .id();
         answer = ann.get("/files/" + png);
         assertThat(answer.headers().firstValue("content-type")).hasValue("image/png");
-        assertThat(answer.headers().firstValue("content-disposition").orElseThrow()).startsWith("inline");
-        assertThat(ann.get("/files/" + png + "?download=true").headers().firstValue("content-disposition").orElseThrow())
+        assertThat(answer.headers().firstValue("content-disposition").orElseThrow())
+                .startsWith("inline");
+        assertThat(ann.get("/files/" + png + "?download=true")
+                        .headers()
+                        .firstValue("content-disposition")
+                        .orElseThrow())
                 .startsWith("attachment");
     }
 
@@ -128,10 +137,13 @@ class FilesIT {
             assertThat(part.headers().firstValue("content-range").orElse(null)).isEqualTo(range[3]);
         }
         assertThat(ann.get(path, "Range", "bytes=10-").statusCode()).isEqualTo(416);
-        assertThat(ann.get(path, "Range", "bytes=2-4", "If-Range", tag).statusCode()).isEqualTo(206);
-        assertThat(ann.get(path, "Range", "bytes=2-4", "If-Range", "\"old\"").statusCode()).isEqualTo(200);
-        HttpResponse<byte[]> head =
-                FileCalls.ask(ann.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(ann.get(path, "Range", "bytes=2-4", "If-Range", tag).statusCode())
+                .isEqualTo(206);
+        assertThat(ann.get(path, "Range", "bytes=2-4", "If-Range", "\"old\"").statusCode())
+                .isEqualTo(200);
+        HttpResponse<byte[]> head = FileCalls.ask(
+                ann.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()),
+                HttpResponse.BodyHandlers.ofByteArray());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("content-length")).hasValue("10");
         assertThat(head.body()).isEmpty();
@@ -143,7 +155,8 @@ class FilesIT {
         String id = world.make(ann, "paper", sent.id());
         assertThat(get(id).path("paper").path("size").asInt(-1)).isZero();
         assertThat(ann.text(sent.id())).isEqualTo("200 ");
-        assertThat(ann.get("/files/" + sent.id(), "Range", "bytes=0-0").statusCode()).isEqualTo(416);
+        assertThat(ann.get("/files/" + sent.id(), "Range", "bytes=0-0").statusCode())
+                .isEqualTo(416);
     }
 
     @Test
@@ -151,7 +164,9 @@ class FilesIT {
         String html = "<!doctype html><p>x";
         assertThat(ann.send(world.dossier, "photo", "photo.png", html).code()).isEqualTo("NOT_AN_IMAGE");
         assertThat(ann.send(world.dossier, "paper", "paper.pdf", html).code()).isEqualTo("FILE_TYPE_NOT_ACCEPTED");
-        assertThat(ann.send(world.dossier, "paper", "long.txt", "x".repeat(100_001)).status()).isEqualTo(413);
+        assertThat(ann.send(world.dossier, "paper", "long.txt", "x".repeat(100_001))
+                        .status())
+                .isEqualTo(413);
         byte[] cut = java.util.Arrays.copyOf(FileCalls.picture("png", 40, 20), 18);
         assertThat(ann.send(world.dossier, "photo", "cut.png", cut).code()).isEqualTo("IMAGE_DAMAGED");
         byte[] bomb = FileCalls.picture("png", 40, 20);
@@ -199,7 +214,8 @@ class FilesIT {
         assertThat(image.getRGB(20, 64) >> 16 & 0xff).as("red on the left").isGreaterThan(180);
         assertThat(image.getRGB(236, 64) & 0xff).as("blue on the right").isGreaterThan(180);
         String tag = small.headers().firstValue("etag").orElseThrow();
-        assertThat(ann.get("/files/" + sent.id() + "/thumbnail?size=250", "If-None-Match", tag).statusCode())
+        assertThat(ann.get("/files/" + sent.id() + "/thumbnail?size=250", "If-None-Match", tag)
+                        .statusCode())
                 .isEqualTo(304);
         assertThat(ann.status("/files/" + sent.id() + "/thumbnail?size=much")).isEqualTo(400);
         assertThat(ann.status("/files/" + sent.id() + "/thumbnail?size=-5")).isEqualTo(200);
@@ -207,15 +223,20 @@ class FilesIT {
 
     @Test
     void aDataUrlIsKeptButNotTakenAnewExceptASignature() {
-        String data = "data:image/png;base64,"
-                + java.util.Base64.getEncoder().encodeToString(FileCalls.picture("png", 8, 8));
+        String data =
+                "data:image/png;base64," + java.util.Base64.getEncoder().encodeToString(FileCalls.picture("png", 8, 8));
         Api.Answer refused = ann.api().post("/records/" + world.dossier, Map.of("title", "x", "photo", data));
         assertThat(refused.hasProblem("FILE_NOT_UPLOADED", "/photo")).isTrue();
         String id = world.make(ann, "signed", data);
         assertThat(get(id).path("signed").path("data").asString()).isEqualTo(data);
-        String uploaded = ann.send(world.dossier, "signed", "s.png", FileCalls.picture("png", 8, 8)).id();
-        assertThat(ann.api().patch(world.path(id), Map.of("signed", uploaded)).expect(200)
-                        .path("signed").path("id").asString())
+        String uploaded = ann.send(world.dossier, "signed", "s.png", FileCalls.picture("png", 8, 8))
+                .id();
+        assertThat(ann.api()
+                        .patch(world.path(id), Map.of("signed", uploaded))
+                        .expect(200)
+                        .path("signed")
+                        .path("id")
+                        .asString())
                 .isEqualTo(uploaded);
     }
 
@@ -233,27 +254,43 @@ class FilesIT {
         JsonNode all = ann.api().get(path).expect(200).path("attachments");
         assertThat(all).extracting(one -> one.path("name").asString()).containsExactly("second.txt", "first.txt");
         // Who had the record open before can still save what they typed.
-        ann.api().patch(world.path(id), Map.of("title", "typed before", "version", version)).expect(200);
-        assertThat(ann.api().patch(world.path(id), Map.of("title", "too late", "version", version)).status())
+        ann.api()
+                .patch(world.path(id), Map.of("title", "typed before", "version", version))
+                .expect(200);
+        assertThat(ann.api()
+                        .patch(world.path(id), Map.of("title", "too late", "version", version))
+                        .status())
                 .isEqualTo(409);
         ann.api().delete(path + "/" + first).expect(204);
         assertThat(ann.api().delete(path + "/" + first).status()).isEqualTo(404);
         assertThat(ann.status("/files/" + first)).isEqualTo(404);
-        JsonNode changes = ann.api().get(world.path(id) + "/history").expect(200).path("changes");
-        assertThat(changes.get(0).path("fields").path("@attachments").path("from").path("name").asString())
+        JsonNode changes =
+                ann.api().get(world.path(id) + "/history").expect(200).path("changes");
+        assertThat(changes.get(0)
+                        .path("fields")
+                        .path("@attachments")
+                        .path("from")
+                        .path("name")
+                        .asString())
                 .isEqualTo("first.txt");
-        assertThat(changes.get(3).path("fields").path("@attachments").path("to").path("name").asString())
+        assertThat(changes.get(3)
+                        .path("fields")
+                        .path("@attachments")
+                        .path("to")
+                        .path("name")
+                        .asString())
                 .isEqualTo("first.txt");
         assertThat(ann.api().post(path, Map.of()).status()).isEqualTo(400);
         assertThat(ann.api().post(path, Map.of("file", second)).code()).isEqualTo("INVALID_RECORD");
-        assertThat(ann.api().get(world.path("nothing") + "/attachments").status()).isEqualTo(404);
+        assertThat(ann.api().get(world.path("nothing") + "/attachments").status())
+                .isEqualTo(404);
     }
 
     @Test
     void oneUploadGoesIntoOneRecordAndAFileOfAnotherIsCopied() {
         String file = ann.send(world.dossier, "paper", "a.txt", "shared").id();
-        Api.Answer twice = ann.api().post(
-                "/records/" + world.dossier, Map.of("title", "x", "paper", file, "signed", file));
+        Api.Answer twice =
+                ann.api().post("/records/" + world.dossier, Map.of("title", "x", "paper", file, "signed", file));
         assertThat(twice.status()).isEqualTo(422);
         String one = world.make(ann, "paper", file);
         String other = world.make(ann, "paper", file);
@@ -292,7 +329,8 @@ class FilesIT {
                 .expect(200)
                 .path("results");
         assertThat(results.get(0).path("status").asInt()).isEqualTo(201);
-        assertThat(results.get(1).path("problems").get(0).path("code").asString()).isEqualTo("FILE_NOT_FOUND");
+        assertThat(results.get(1).path("problems").get(0).path("code").asString())
+                .isEqualTo("FILE_NOT_FOUND");
         assertThat(ann.text(file)).isEqualTo("200 bulk");
     }
 }
