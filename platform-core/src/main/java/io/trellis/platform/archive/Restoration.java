@@ -19,9 +19,6 @@ import java.util.Set;
  * the new one, and run again it goes on.
  */
 final class Restoration {
-    /** No tenant can have a name like this by itself. */
-    private static final String UNFINISHED = "~restoring";
-
     private final RecordStore store;
     private final TenantRegistry registry;
     private final TenantContent source;
@@ -54,7 +51,7 @@ final class Restoration {
         if (present && !replace) {
             throw new ProblemException(ProblemException.Kind.CONFLICT, "TENANT_EXISTS", Map.of("name", name));
         }
-        String unfinished = name + UNFINISHED;
+        String unfinished = TenantRegistry.unfinished(name);
         registry.write(TenantRegistry.Entry.of(source.tenant().as(unfinished, TenantState.CLOSED), false));
         dropForeign(unfinished);
         List<Difference> verified = load(unfinished);

@@ -60,7 +60,7 @@ public final class RegistryGate implements TenantGate, SmartLifecycle {
     @Override
     public void requireReadable(String tenant) {
         Door door = doors.get(tenant);
-        if (door != null && door.state == TenantState.CLOSED) {
+        if (door != null && door.state == TenantState.CLOSED || TenantRegistry.isUnfinished(tenant)) {
             throw refusal(TenantState.CLOSED, tenant);
         }
     }

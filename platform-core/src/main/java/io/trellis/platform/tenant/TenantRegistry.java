@@ -13,6 +13,7 @@ public final class TenantRegistry {
     private static final String KIND = "tenants";
     private static final String INSTALLATION = "";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+    private static final String UNFINISHED = "~restoring";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SystemStore store;
@@ -49,6 +50,15 @@ public final class TenantRegistry {
 
     public static boolean isName(String name) {
         return name != null && NAME.matcher(name).matches();
+    }
+
+    /** What a tenant is called while it is being restored: a name that none can have by itself, and that nobody can sign in to. */
+    public static String unfinished(String name) {
+        return name + UNFINISHED;
+    }
+
+    static boolean isUnfinished(String name) {
+        return name.endsWith(UNFINISHED);
     }
 
     public Optional<Entry> find(String name) {
