@@ -148,7 +148,8 @@ class DamagedArchiveTest {
     void refusesVersionsItDoesNotKnow() throws IOException {
         ProblemException refused = refusal(edit -> edit.manifest(manifest -> manifest.put("version", 2)));
         assertThat(refused.code()).isEqualTo("ARCHIVE_VERSION_UNKNOWN");
-        assertThat(refusal(edit -> edit.manifest(manifest -> manifest.put("format", "zip"))).code())
+        assertThat(refusal(edit -> edit.manifest(manifest -> manifest.put("format", "zip")))
+                        .code())
                 .isEqualTo("ARCHIVE_UNREADABLE");
     }
 

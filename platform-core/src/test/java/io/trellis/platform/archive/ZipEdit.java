@@ -31,10 +31,8 @@ final class ZipEdit {
 
     /** Changes a part's text and leaves the manifest as it is. */
     ZipEdit edit(String part, UnaryOperator<String> change) {
-        entries.compute(
-                part,
-                (_, bytes) -> change.apply(new String(bytes, StandardCharsets.UTF_8))
-                        .getBytes(StandardCharsets.UTF_8));
+        entries.compute(part, (_, bytes) -> change.apply(new String(bytes, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
