@@ -44,6 +44,7 @@ final class ArchiveWorld implements AutoCloseable {
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.scan(
                 "io.trellis.platform.access",
+                "io.trellis.platform.audit",
                 "io.trellis.platform.publish",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.record.Change;
+import io.trellis.platform.record.HistoryRequest;
 import io.trellis.platform.record.RecordView;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,10 @@ class LiveBackupTest {
         Map<String, Integer> boxes = new HashMap<>();
         world.records.stream(system, "box", ListRequest.of(null, 200), box -> {
             boxes.merge(box.text("title") + box.text("shelf"), 1, Integer::sum);
-            assertThat(world.records.history(system, "box", box.id(), 10)).hasSize((int) box.version());
+            assertThat(world.records
+                            .history(system, "box", box.id(), HistoryRequest.newest(10))
+                            .entries())
+                    .hasSize((int) box.version());
             return true;
         });
         assertThat(boxes).isNotEmpty();

@@ -6,6 +6,7 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.query.ListRequest;
+import io.trellis.platform.record.HistoryRequest;
 import io.trellis.platform.record.RecordPage;
 import io.trellis.platform.record.RecordView;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Observation {
             list(name, true, ids);
             for (String id : ids) {
                 world.records.find(actor, name, id).ifPresent(found -> seen.add("find " + found));
-                seen.add("history " + world.records.history(actor, name, id, 1000));
+                seen.add("history " + world.records.history(actor, name, id, HistoryRequest.newest(500)));
             }
             seen.add("names " + new TreeMap<>(world.records.names(actor, ids)));
             seen.add("count " + world.records.count(actor, name, null));
