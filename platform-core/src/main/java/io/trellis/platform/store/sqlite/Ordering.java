@@ -29,6 +29,8 @@ final class Ordering {
 
     private final List<Key> keys = new ArrayList<>();
     private final String name;
+    /** Nobody asked for the id in the order: it comes last, in the direction of the one before. */
+    private final boolean endsWithId;
 
     Ordering(Scope scope, List<RecordQuery.Sort> sort) {
         var text = new StringBuilder();
@@ -46,6 +48,7 @@ final class Ordering {
             boolean descending = keys.isEmpty() || keys.getLast().descending;
             keys.add(new Key(scope.expr(Predicate.Path.of("id")), descending));
         }
+        endsWithId = !total;
         name = text.toString();
     }
 
@@ -74,21 +77,54 @@ final class Ordering {
     }
 
     /**
-     * The condition for what comes after a cursor.
+     * Conditions for what comes after a cursor, one after the other: values and nulls are ranges of an index each, and no single condition would let SQLite
+     * begin at the cursor's place instead of at the list's beginning.
      *
      * @throws IllegalArgumentException when it is no cursor of this order
      */
-    void writeAfter(Sql sql, String cursor) {
+    List<Sql> after(String cursor) {
         List<Object> cells = cells(cursor);
         Key first = keys.getFirst();
+        String column = first.expr.sql();
         Object bound = cells.getFirst();
-        sql.add("(");
-        if (bound != null && !first.descending) {
-            sql.add(first.expr.sql()).add(" >= ").value(bound).add(" AND ");
-        } else if (bound != null && keys.size() == 1) {
-            sql.add(first.expr.sql()).add(" <= ").value(bound).add(" AND ");
+        Sql rest = keys.size() == 2 && endsWithId
+                ? afterTwo(cells)
+                : new Sql().add(edge(first, bound)).add(afterMany(cells));
+        if (keys.size() == 1 || (bound == null) == first.descending) {
+            return List.of(rest); // nothing but nulls is left, or nulls can't be
         }
-        sql.add("(");
+        return List.of(rest, new Sql().add(column + (first.descending ? " IS NULL" : " IS NOT NULL")));
+    }
+
+    /** A column and the id, as one value that the index has in this order. */
+    private Sql afterTwo(List<Object> cells) {
+        String column = keys.getFirst().expr.sql();
+        String id = keys.getLast().expr.sql();
+        String beyond = keys.getLast().descending ? " < " : " > ";
+        if (cells.getFirst() == null) {
+            return new Sql().add(column + " IS NULL AND " + id + beyond).value(cells.getLast());
+        }
+        return new Sql()
+                .add("(" + column + ", " + id + ")" + beyond + "(")
+                .value(cells.getFirst())
+                .add(", ")
+                .value(cells.getLast())
+                .add(")");
+    }
+
+    /** Where in the first column's order the rest begins. */
+    private static Sql edge(Key first, Object bound) {
+        String column = first.expr.sql();
+        return bound == null
+                ? new Sql().add(column + " IS NULL AND ")
+                : new Sql()
+                        .add(column + (first.descending ? " <= " : " >= "))
+                        .value(bound)
+                        .add(" AND ");
+    }
+
+    private Sql afterMany(List<Object> cells) {
+        var sql = new Sql().add("(");
         for (int i = 0; i < keys.size(); i++) {
             sql.add(i > 0 ? " OR " : "").add("(");
             for (int j = 0; j < i; j++) {
@@ -97,7 +133,7 @@ final class Ordering {
             beyond(sql, keys.get(i), cells.get(i));
             sql.add(")");
         }
-        sql.add("))");
+        return sql.add(")");
     }
 
     private static void beyond(Sql sql, Key key, Object cell) {

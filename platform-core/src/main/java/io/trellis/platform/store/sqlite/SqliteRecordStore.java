@@ -182,7 +182,7 @@ public final class SqliteRecordStore implements RecordStore {
         }
         var unit = new RecordWrites(realm.tenant(), commit, objects, tables, outbox);
         CompletableFuture<List<Map<String, String>>> done =
-                writer.submit(unit, written -> tables.forEach(table -> counts.changed(table.no)));
+                writer.submit(unit, written -> unit.touched().forEach(counts::changed));
         if (!listeners.isEmpty()) {
             done.thenRun(() -> listeners.forEach(Runnable::run));
         }
