@@ -1,40 +1,37 @@
 package io.trellis.platform.files;
 
-import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.lease.Lease;
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.tenant.Tenant;
 import io.trellis.platform.tenant.Tenants;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * Removes the bytes of files that are gone, uploads that nobody took within a day, and bytes that nobody knows, as a killed process
- * may leave them. One process of all that share a store sweeps at a time, by a lease; doing it twice does no harm.
- */
+/** Has every tenant's files swept, by one node of all that share a store; doing it twice does no harm. */
 @Component
 final class FileSweeper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FileSweeper.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
+    /** How often to look at every blob there is. */
     private static final Duration ALL_EVERY = Duration.ofHours(6);
-    private static final String LEASE = "lease";
-    private static final String NAME = "files-sweeper";
+
+    private static final String NAME = "files-sweep";
 
     private final Tenants tenants;
     private final FileSweep sweep;
-    private final SystemStore system;
+    private final Leases leases;
+    private Lease lease;
     private Instant sweptAll = Instant.now();
     private volatile Thread thread;
 
-    FileSweeper(Tenants tenants, FileSweep sweep, SystemStore system) {
+    FileSweeper(Tenants tenants, FileSweep sweep, Leases leases) {
         this.tenants = tenants;
         this.sweep = sweep;
-        this.system = system;
+        this.leases = leases;
     }
 
     @Override
@@ -59,15 +56,20 @@ final class FileSweeper implements SmartLifecycle {
         return thread != null;
     }
 
+    @Override
+    public int getPhase() {
+        return Leases.PHASE + 1;
+    }
+
     private void run() {
         while (thread != null) {
             try {
                 Thread.sleep(EVERY);
-                Instant now = Instant.now();
-                if (leased(now)) {
-                    boolean all = sweptAll.plus(ALL_EVERY).isBefore(now);
-                    sweep(now, all);
-                    sweptAll = all ? now : sweptAll;
+                if (lease == null || !lease.held()) {
+                    lease = leases.tryTake(NAME).orElse(null);
+                }
+                if (lease != null) {
+                    sweep(Instant.now());
                 }
             } catch (InterruptedException stopped) {
                 return;
@@ -77,24 +79,14 @@ final class FileSweeper implements SmartLifecycle {
         }
     }
 
-    /** Whether nobody else swept within the last while; then nobody else does for the next. */
-    private boolean leased(Instant now) {
-        Optional<SystemStore.Document> last = system.find("", LEASE, NAME);
-        boolean free = last.map(document -> Instant.parse(new String(document.json(), StandardCharsets.UTF_8)))
-                .map(until -> until.isBefore(now))
-                .orElse(true);
-        byte[] until = now.plus(EVERY.dividedBy(2)).toString().getBytes(StandardCharsets.UTF_8);
-        long version = last.map(SystemStore.Document::version).orElse(0L);
-        return free && system.write("", List.of(new SystemStore.Put(LEASE, NAME, version, until)));
-    }
-
-    /** @param all whether to look for bytes that nothing tells of, too */
-    private void sweep(Instant now, boolean all) {
+    private void sweep(Instant now) {
+        boolean all = sweptAll.plus(ALL_EVERY).isBefore(now);
         for (Tenant tenant : tenants.list()) {
             sweep.sweep(tenant.name(), now);
             if (all) {
                 sweep.removeUnknown(tenant.name(), now);
             }
         }
+        sweptAll = all ? now : sweptAll;
     }
 }

@@ -14,8 +14,6 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.record.RecordService;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,17 +93,13 @@ final class Exports {
     }
 
     /** @throws ProblemException CONFLICT while it is not done, NOT_FOUND after a week */
-    Path file(Actor actor, String id) {
+    Download file(Actor actor, String id) {
         access.requireSystem(actor, "exportData");
         Job job = own(actor, id);
         if (job.state() != Job.State.DONE) {
             throw new ProblemException(Kind.CONFLICT, "EXPORT_NOT_DONE", Map.of());
         }
-        Path file = files.export(id);
-        if (!Files.exists(file)) {
-            throw ProblemException.notFound("export", id);
-        }
-        return file;
+        return files.findExport(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("export", id));
     }
 
     private void removeOld(String tenant) {
@@ -114,7 +108,7 @@ final class Exports {
             if (job.state().finished()
                     && job.finishedAt() != null
                     && job.finishedAt().isBefore(before)) {
-                files.removeExport(job.id());
+                files.removeExport(tenant, job.id());
                 jobs.remove(job);
             }
         }

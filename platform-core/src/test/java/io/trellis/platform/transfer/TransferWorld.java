@@ -7,12 +7,12 @@ import io.trellis.platform.jobs.Job;
 import io.trellis.platform.jobs.Jobs;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +32,7 @@ final class TransferWorld implements AutoCloseable {
     final RecordService records;
     final Jobs jobs;
     final RecordStore store;
+    final BlobStore blobs;
     final Access access;
     private final AnnotationConfigApplicationContext context;
 
@@ -67,6 +68,7 @@ final class TransferWorld implements AutoCloseable {
         records = context.getBean(RecordService.class);
         jobs = context.getBean(Jobs.class);
         store = context.getBean(RecordStore.class);
+        blobs = context.getBean(BlobStore.class);
         access = context.getBean(Access.class);
         for (CatalogObject object : TransferFixtures.catalog().objects()) {
             store.prepare(new Realm(TENANT, TransferFixtures.catalog()), object);
@@ -136,9 +138,20 @@ final class TransferWorld implements AutoCloseable {
         return imports.errors(actor, job.id()).map(TransferWorld::lines).orElse(List.of());
     }
 
-    static List<String> lines(Path file) {
-        try {
-            return Files.readString(file).substring(1).lines().toList();
+    static List<String> lines(Download file) {
+        return new String(bytes(file), StandardCharsets.UTF_8)
+                .substring(1)
+                .lines()
+                .toList();
+    }
+
+    static byte[] bytes(Download file) {
+        try (var content = file.content().get()) {
+            byte[] bytes = content.readAllBytes();
+            if (bytes.length != file.size()) {
+                throw new AssertionError("The file has " + bytes.length + " bytes, not " + file.size());
+            }
+            return bytes;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
