@@ -1,6 +1,7 @@
 package io.trellis.platform.access;
 
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.RecordStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,16 +19,17 @@ final class SignIn {
     private final Credentials credentials;
     private final Sessions sessions;
     /** Five mistakes are free, then 1, 2, 4 … seconds up to five minutes. */
-    private final Throttle byUser =
-            new Throttle(5, Duration.ofMinutes(5), Duration.ofMinutes(15), InstantSource.system());
+    private final Throttle byUser;
     /** Many people may share one address, so it takes many mistakes. */
-    private final Throttle byAddress =
-            new Throttle(60, Duration.ofSeconds(30), Duration.ofMinutes(1), InstantSource.system());
+    private final Throttle byAddress;
 
-    SignIn(Standings standings, Credentials credentials, Sessions sessions) {
+    SignIn(Standings standings, Credentials credentials, Sessions sessions, RecordStore store) {
         this.standings = standings;
         this.credentials = credentials;
         this.sessions = sessions;
+        InstantSource clock = InstantSource.system();
+        byUser = new Throttle(store.system(), "user", 5, Duration.ofMinutes(5), Duration.ofMinutes(15), clock);
+        byAddress = new Throttle(store.system(), "address", 60, Duration.ofSeconds(30), Duration.ofMinutes(1), clock);
     }
 
     Sessions.Issued signIn(

@@ -1,6 +1,7 @@
 package io.trellis.platform.access;
 
 import io.trellis.metadata.catalog.Catalog;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.publish.Catalogs;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Where users stand right now: their actor, rebuilt as soon as the catalog or anybody's place in the company changes. */
 @Component
-final class Standings {
+final class Standings implements TenantMemory {
     private final Catalogs catalogs;
     private final PeopleGraph graph;
     private final Map<String, GrantsBook> books = new ConcurrentHashMap<>();
@@ -73,8 +74,8 @@ final class Standings {
         return graph.of(tenant);
     }
 
-    void forget(String tenant) {
+    @Override
+    public void forgetTenant(String tenant) {
         books.remove(tenant);
-        graph.forget(tenant);
     }
 }

@@ -7,6 +7,12 @@ public interface Catalogs {
     /** @throws io.trellis.platform.problem.ProblemException NOT_FOUND when there is no such tenant */
     Catalog current(String tenant);
 
-    /** Lets go of a tenant that is being removed. */
-    default void forget(String tenant) {}
+    /**
+     * The catalog in force, not older than a version; for work that another node began with that version a moment ago.
+     *
+     * @throws io.trellis.platform.problem.ProblemException NOT_FOUND when there is no such tenant
+     */
+    default Catalog current(String tenant, long atLeast) {
+        return current(tenant);
+    }
 }

@@ -35,24 +35,45 @@ final class MetadataStore {
         this.store = store;
     }
 
+    /** What {@link Snapshot#stored} of the newest publish is; 0 when nothing was ever published for the tenant. */
+    long stored(String tenant) {
+        return guard(tenant).map(Document::version).orElse(0L);
+    }
+
+    private Optional<Document> guard(String tenant) {
+        return store.find(tenant, VERSION, "catalog");
+    }
+
     /** Empty when nothing was ever published for the tenant. */
     Optional<Snapshot> load(String tenant) {
-        Optional<Document> guard = store.find(tenant, VERSION, "catalog");
-        if (guard.isEmpty()) {
-            return Optional.empty();
+        while (true) {
+            Optional<Document> guard = guard(tenant);
+            if (guard.isEmpty()) {
+                return Optional.empty();
+            }
+            List<Document> elements = store.list(tenant, ELEMENT);
+            List<Document> packages = store.list(tenant, PACKAGE);
+            // Another node may have published while these were read: half of each would be neither.
+            if (stored(tenant) == guard.get().version()) {
+                return Optional.of(snapshot(tenant, guard.get(), elements, packages));
+            }
         }
+    }
+
+    private static Snapshot snapshot(
+            String tenant, Document guard, List<Document> elementDocuments, List<Document> packageDocuments) {
         var elements = new LinkedHashMap<String, Element>();
         var definitions = new ArrayList<Definition>();
-        for (Document document : store.list(tenant, ELEMENT)) {
+        for (Document document : elementDocuments) {
             Element element = element(document);
             elements.put(document.key(), element);
             definitions.add(element.definition());
         }
         var packages = new LinkedHashMap<String, PackageDefinition>();
-        for (Document document : store.list(tenant, PACKAGE)) {
+        for (Document document : packageDocuments) {
             PackageForm.read(plain(document), _ -> {}).ifPresent(found -> packages.put(document.key(), found));
         }
-        Map<?, ?> facts = plain(guard.get());
+        Map<?, ?> facts = plain(guard);
         Object version = facts.get("version");
         var removed = new HashSet<String>();
         if (facts.get("removed") instanceof List<?> ids) {
@@ -63,8 +84,7 @@ final class MetadataStore {
             throw new IllegalStateException(
                     "The metadata of tenant " + tenant + " no longer compiles: " + compilation.findings());
         }
-        return Optional.of(new Snapshot(
-                compilation.get(), elements, packages, removed, guard.get().version()));
+        return new Snapshot(compilation.get(), elements, packages, removed, guard.version());
     }
 
     private static Element element(Document document) {

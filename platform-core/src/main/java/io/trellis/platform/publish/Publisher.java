@@ -7,11 +7,16 @@ import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.catalog.Compilation;
 import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.platform.cluster.Notice;
+import io.trellis.platform.cluster.NoticeListener;
+import io.trellis.platform.cluster.Notices;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,14 +36,17 @@ import org.springframework.stereotype.Component;
  * all documents at once and swaps the tenant's catalog. Publishes of one tenant wait for each other; readers never wait.
  */
 @Component
-class Publisher implements Catalogs {
+class Publisher implements Catalogs, NoticeListener, TenantMemory {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     /** How often a publish is tried again when another node was faster. */
     private static final int TRIES = 5;
 
+    private static final String TOPIC = "catalog";
+
     private final RecordStore records;
     private final MetadataStore documents;
     private final ObjectProvider<CatalogListener> listeners;
+    private final Notices notices;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
     /** The one mutable place: written under the lock, read without. */
@@ -47,10 +55,11 @@ class Publisher implements Catalogs {
         volatile Snapshot snapshot;
     }
 
-    Publisher(RecordStore records, ObjectProvider<CatalogListener> listeners) {
+    Publisher(RecordStore records, ObjectProvider<CatalogListener> listeners, Notices notices) {
         this.records = records;
         this.documents = new MetadataStore(records.system());
         this.listeners = listeners;
+        this.notices = notices;
     }
 
     @Override
@@ -72,6 +81,10 @@ class Publisher implements Catalogs {
         known.lock.lock();
         try {
             if (known.snapshot == null) {
+                // A notice about a publish since was for those who remembered something by then.
+                if (documents.stored(tenant) != found.stored()) {
+                    found = documents.load(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
+                }
                 // After a crash between preparing and writing, the store may be ahead of the metadata.
                 prepare(new Realm(tenant, found.catalog()), found.catalog().objects());
                 known.snapshot = found;
@@ -100,6 +113,8 @@ class Publisher implements Catalogs {
         Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
         known.lock.lock();
         try {
+            // Whoever has just published on another node goes on from there.
+            catchUp(tenant, known);
             for (int i = 0; i < TRIES; i++) {
                 Snapshot base = known.snapshot != null
                         ? known.snapshot
@@ -108,6 +123,7 @@ class Publisher implements Catalogs {
                 if (outcome != null) {
                     if (!dryRun && outcome.snapshot() != base) {
                         known.snapshot = outcome.snapshot();
+                        notices.post(new Notice(TOPIC, tenant, ""));
                         announce(tenant, base, outcome.snapshot());
                         dropRemoved(
                                 new Realm(tenant, base.catalog()),
@@ -115,7 +131,7 @@ class Publisher implements Catalogs {
                     }
                     return outcome;
                 }
-                known.snapshot = null;
+                catchUp(tenant, known);
             }
         } finally {
             known.lock.unlock();
@@ -214,14 +230,18 @@ class Publisher implements Catalogs {
     private void announce(String tenant, Snapshot before, Snapshot after) {
         Realm realm = new Realm(tenant, after.catalog());
         CatalogDiff diff = CatalogDiff.between(before.catalog(), after.catalog());
+        tell(realm, listener -> listener.published(realm, diff));
+    }
+
+    private void tell(Realm realm, Consumer<CatalogListener> news) {
         listeners.orderedStream().forEach(listener -> {
             try {
-                listener.published(realm, diff);
+                news.accept(listener);
             } catch (RuntimeException e) {
                 LOG.error(
                         "A listener failed after catalog {} of {} was published",
                         realm.catalog().version(),
-                        tenant,
+                        realm.tenant(),
                         e);
             }
         });
@@ -257,7 +277,75 @@ class Publisher implements Catalogs {
     }
 
     @Override
-    public void forget(String tenant) {
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public void heard(Notice notice) {
+        refresh(notice.tenant());
+    }
+
+    @Override
+    public void recheck() {
+        tenants.keySet().forEach(this::refresh);
+    }
+
+    /** A node that dies between a publish and its notice leaves the others to find out for themselves. */
+    @Override
+    public Duration recheckEvery() {
+        return Duration.ofSeconds(15);
+    }
+
+    @Override
+    public Catalog current(String tenant, long atLeast) {
+        Catalog catalog = current(tenant);
+        if (catalog.version() < atLeast) {
+            refresh(tenant);
+            catalog = current(tenant);
+        }
+        return catalog;
+    }
+
+    private void refresh(String tenant) {
+        Tenant known = tenants.get(tenant);
+        if (known != null) {
+            known.lock.lock();
+            try {
+                catchUp(tenant, known);
+            } finally {
+                known.lock.unlock();
+            }
+        }
+    }
+
+    /** Takes over what another node has published since. Under the lock. */
+    private void catchUp(String tenant, Tenant known) {
+        Snapshot before = known.snapshot;
+        if (before == null || documents.stored(tenant) == before.stored()) {
+            return;
+        }
+        Snapshot newest = documents.load(tenant).orElse(null);
+        if (newest == null) {
+            tenants.remove(tenant, known);
+        } else {
+            takeOver(tenant, known, before, newest);
+        }
+    }
+
+    private void takeOver(String tenant, Tenant known, Snapshot before, Snapshot newest) {
+        CatalogDiff diff = CatalogDiff.between(before.catalog(), newest.catalog());
+        Realm realm = new Realm(tenant, newest.catalog());
+        // The storage is as the publisher made it; what this node's store knows of it is brought up to date.
+        prepare(
+                realm,
+                diff.touchedObjects().stream().map(newest.catalog()::getObject).toList());
+        known.snapshot = newest;
+        tell(realm, listener -> listener.arrived(realm, diff));
+    }
+
+    @Override
+    public void forgetTenant(String tenant) {
         tenants.remove(tenant);
     }
 }

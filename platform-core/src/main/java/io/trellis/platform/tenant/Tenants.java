@@ -3,8 +3,8 @@ package io.trellis.platform.tenant;
 import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.cluster.TenantMemories;
 import io.trellis.platform.problem.ProblemException;
-import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.Packages;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.RecordStore;
@@ -32,7 +32,7 @@ public final class Tenants {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final RecordStore store;
-    private final Catalogs catalogs;
+    private final TenantMemories memories;
     private final Packages packages;
     private final RecordService records;
     private final Access access;
@@ -44,9 +44,9 @@ public final class Tenants {
         }
     }
 
-    Tenants(RecordStore store, Catalogs catalogs, Packages packages, RecordService records, Access access) {
+    Tenants(RecordStore store, TenantMemories memories, Packages packages, RecordService records, Access access) {
         this.store = store;
-        this.catalogs = catalogs;
+        this.memories = memories;
         this.packages = packages;
         this.records = records;
         this.access = access;
@@ -165,9 +165,11 @@ public final class Tenants {
 
     /** Removes a tenant and everything in it, for good. */
     private void remove(String name) {
-        access.forgetTenant(name);
-        catalogs.forget(name);
+        access.endSessions(name);
+        memories.forget(name);
         store.dropTenant(name);
+        // Once more, for whoever was still at work in it and has remembered something again.
+        memories.forget(name);
         store.system().write("", List.of(new SystemStore.Put(KIND, name, -1, null)));
     }
 

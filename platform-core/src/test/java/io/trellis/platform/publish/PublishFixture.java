@@ -5,6 +5,7 @@ import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.schema.Documents;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
+import io.trellis.platform.cluster.Notices;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
@@ -41,7 +42,7 @@ final class PublishFixture implements AutoCloseable {
         this.store = store;
         var beans = new StaticListableBeanFactory();
         beans.addBean("listener", (CatalogListener) (_, diff) -> heard.add(diff));
-        publisher = new Publisher(store, beans.getBeanProvider(CatalogListener.class));
+        publisher = new Publisher(store, beans.getBeanProvider(CatalogListener.class), Notices.unheard(store.system()));
         editor = new Editor(publisher);
         installer = new Installer(publisher, new PackageFolders());
     }

@@ -61,7 +61,11 @@ final class RecordWorld implements AutoCloseable {
         var scanner = new ClassPathBeanDefinitionScanner(context);
         scanner.addExcludeFilter(new AnnotationTypeFilter(RestController.class));
         scanner.addExcludeFilter(new AnnotationTypeFilter(Configuration.class));
-        scanner.scan("io.trellis.platform.record", "io.trellis.platform.query", "io.trellis.platform.access");
+        scanner.scan(
+                "io.trellis.platform.record",
+                "io.trellis.platform.query",
+                "io.trellis.platform.access",
+                "io.trellis.platform.cluster");
         context.refresh();
         records = context.getBean(RecordService.class);
         json = context.getBean(JsonRecords.class);

@@ -54,6 +54,7 @@ final class TransferWorld implements AutoCloseable {
         context.registerBean(Catalogs.class, () -> _ -> TransferFixtures.catalog());
         context.scan(
                 "io.trellis.platform.access",
+                "io.trellis.platform.cluster",
                 "io.trellis.platform.jobs",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",
