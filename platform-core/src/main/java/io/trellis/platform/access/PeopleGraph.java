@@ -8,6 +8,7 @@ import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.CommitListener;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.RecordStore.OutboxEvent;
 import io.trellis.platform.store.StoredRecord;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -159,14 +161,55 @@ final class PeopleGraph implements CommitListener, CommitWatcher, TenantMemory {
         byTenantAndObject.forEach((tenant, byObject) -> byObject.forEach((object, some) -> read(tenant, object, some)));
     }
 
+    @Override
+    public void missed() {
+        tenants.clear();
+    }
+
+    /**
+     * Looks into the store whether a person is there after all, since another node may have made or changed them a moment ago.
+     *
+     * @return empty also where there are no other nodes and nothing to look for
+     */
+    Optional<Person> lookUp(String tenant, String userId) {
+        if (!store.shared()) {
+            return Optional.empty();
+        }
+        read(tenant, People.USER, Map.of(userId, Long.MAX_VALUE));
+        return of(tenant).find(userId);
+    }
+
+    /** The same for somebody of whom only the name is known, as they have typed it. */
+    Optional<Person> lookUpByName(String tenant, String username) {
+        if (!store.shared()) {
+            return Optional.empty();
+        }
+        var named = new Predicate.In(Predicate.Path.of("username"), List.of(username));
+        return store
+                .list(new Realm(tenant, catalogs.current(tenant)), People.USER, RecordQuery.of(named, 1))
+                .records()
+                .stream()
+                .findFirst()
+                .flatMap(record -> lookUp(tenant, record.id()));
+    }
+
     private void read(String tenant, String object, List<OutboxEvent> events) {
+        Map<String, Long> versions = new HashMap<>();
+        events.forEach(event -> versions.merge(event.id(), event.version(), Math::max));
+        read(tenant, object, versions);
+    }
+
+    /** Reads the records of which a newer version is said to be there. */
+    private void read(String tenant, String object, Map<String, Long> versions) {
         Tenant state = tenants.get(tenant);
         Map<String, Long> changed = new HashMap<>();
         if (state != null) {
             synchronized (state) {
-                events.stream()
-                        .filter(event -> event.version() > state.seen.getOrDefault(event.id(), 0L))
-                        .forEach(event -> changed.merge(event.id(), event.version(), Math::max));
+                versions.forEach((id, version) -> {
+                    if (version > state.seen.getOrDefault(id, 0L)) {
+                        changed.put(id, version);
+                    }
+                });
             }
         }
         if (changed.isEmpty()) {
@@ -183,7 +226,12 @@ final class PeopleGraph implements CommitListener, CommitWatcher, TenantMemory {
             news.add(News.of(object, record));
             changed.remove(record.id());
         }
-        changed.forEach((id, version) -> news.add(new News(object, id, version, null, null)));
+        // Whatever the store does not have any more was removed for good, unless nobody ever said that it was there.
+        changed.forEach((id, version) -> {
+            if (version != Long.MAX_VALUE) {
+                news.add(new News(object, id, version, null, null));
+            }
+        });
         hear(tenant, news);
     }
 
@@ -200,13 +248,17 @@ final class PeopleGraph implements CommitListener, CommitWatcher, TenantMemory {
             }
             var persons = new HashMap<>(state.people.persons());
             var departments = new HashMap<>(state.people.departments());
+            boolean newer = false;
             for (News one : news) {
                 if (one.version() > state.seen.getOrDefault(one.id(), 0L)) {
                     state.seen.put(one.id(), one.version());
                     apply(one, persons, departments, departed);
+                    newer = true;
                 }
             }
-            state.people = new People(persons, departments);
+            if (newer) {
+                state.people = new People(persons, departments);
+            }
         }
         return departed;
     }

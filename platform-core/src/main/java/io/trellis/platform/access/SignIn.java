@@ -73,7 +73,7 @@ final class SignIn {
 
     private Optional<Person> findUser(String tenant, String username) {
         try {
-            return standings.people(tenant).findByUsername(username).filter(Person::active);
+            return standings.findByUsername(tenant, username);
         } catch (ProblemException unknownTenant) {
             return Optional.empty();
         }

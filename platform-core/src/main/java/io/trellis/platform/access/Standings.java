@@ -35,7 +35,11 @@ final class Standings implements TenantMemory {
         }
         Optional<Person> person = people.find(userId).filter(Person::active);
         if (person.isEmpty()) {
-            return null;
+            person = graph.lookUp(tenant, userId).filter(Person::active);
+            if (person.isEmpty()) {
+                return null;
+            }
+            people = graph.of(tenant);
         }
         Person user = person.get();
         return new Standing(
@@ -72,6 +76,18 @@ final class Standings implements TenantMemory {
 
     People people(String tenant) {
         return graph.of(tenant);
+    }
+
+    /** Somebody by the name they sign in with, also when another node has made or changed them a moment ago. */
+    Optional<Person> findByUsername(String tenant, String username) {
+        return graph.of(tenant).findByUsername(username).filter(Person::active).or(() -> graph.lookUpByName(
+                        tenant, username)
+                .filter(Person::active));
+    }
+
+    /** Somebody who may also be inactive, and may have been made on another node a moment ago. */
+    Optional<Person> find(String tenant, String userId) {
+        return graph.of(tenant).find(userId).or(() -> graph.lookUp(tenant, userId));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.trellis.platform.cluster;
 
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.SystemStore.Put;
@@ -22,8 +23,8 @@ public final class Notices {
     private final NoticeBoard board;
 
     @Autowired
-    Notices(RecordStore store, Node node) {
-        this(store.system(), node.shares(store) ? node.name() : null);
+    Notices(RecordStore store, Leases leases) {
+        this(store.system(), leases.shared() ? leases.nodeId() : null);
     }
 
     private Notices(SystemStore store, String node) {

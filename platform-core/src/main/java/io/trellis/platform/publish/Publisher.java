@@ -74,6 +74,16 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         return snapshot != null ? snapshot : load(tenant);
     }
 
+    /**
+     * The metadata as the store has it, whichever node published last; for whoever looks in order to change something.
+     *
+     * @throws ProblemException NOT_FOUND when there is no such tenant
+     */
+    Snapshot newest(String tenant) {
+        refresh(tenant);
+        return snapshot(tenant);
+    }
+
     private Snapshot load(String tenant) {
         // Looked up before anything is remembered, so that made-up names fill no memory.
         Snapshot found = documents.load(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
@@ -108,13 +118,12 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
      */
     Outcome publish(String tenant, boolean create, boolean dryRun, String code, Consumer<Workspace> edit) {
         if (!create) {
-            snapshot(tenant);
+            // Whoever has just published on another node goes on from there.
+            newest(tenant);
         }
         Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
         known.lock.lock();
         try {
-            // Whoever has just published on another node goes on from there.
-            catchUp(tenant, known);
             for (int i = 0; i < TRIES; i++) {
                 Snapshot base = known.snapshot != null
                         ? known.snapshot
@@ -309,7 +318,8 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
 
     private void refresh(String tenant) {
         Tenant known = tenants.get(tenant);
-        if (known != null) {
+        Snapshot present = known == null ? null : known.snapshot;
+        if (present != null && documents.stored(tenant) != present.stored()) {
             known.lock.lock();
             try {
                 catchUp(tenant, known);

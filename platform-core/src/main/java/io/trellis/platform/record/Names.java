@@ -270,6 +270,11 @@ final class Names implements CommitListener, CommitWatcher, TenantMemory {
     }
 
     @Override
+    public void missed() {
+        byTenant.clear();
+    }
+
+    @Override
     public void forgetTenant(String tenant) {
         byTenant.remove(tenant);
     }

@@ -4,6 +4,8 @@ import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.cluster.TenantMemories;
+import io.trellis.platform.lease.Lease;
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Packages;
 import io.trellis.platform.record.RecordService;
@@ -22,11 +24,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The tenants of this installation. One is made in steps, and noted as unfinished until the last: what a killed process left
- * is thrown away when the same tenant is made again, and never opened before. Thread-safe.
+ * is thrown away when the same tenant is made again, and never opened before. A lease keeps two nodes from making the same one.
+ * Thread-safe.
  */
 @Component
 public final class Tenants {
     static final String SYSTEM_PACKAGE = "system";
+    /** Another request, or another node, is at it. */
+    static final String BEING_MADE = "TENANT_BEING_MADE";
+
     private static final String KIND = "tenants";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -36,6 +42,7 @@ public final class Tenants {
     private final Packages packages;
     private final RecordService records;
     private final Access access;
+    private final Leases leases;
 
     /** As stored. */
     record Stored(String name, Map<String, String> label, boolean demo, Instant createdAt, boolean ready) {
@@ -44,12 +51,19 @@ public final class Tenants {
         }
     }
 
-    Tenants(RecordStore store, TenantMemories memories, Packages packages, RecordService records, Access access) {
+    Tenants(
+            RecordStore store,
+            TenantMemories memories,
+            Packages packages,
+            RecordService records,
+            Access access,
+            Leases leases) {
         this.store = store;
         this.memories = memories;
         this.packages = packages;
         this.records = records;
         this.access = access;
+        this.leases = leases;
     }
 
     /**
@@ -79,14 +93,27 @@ public final class Tenants {
     /**
      * Makes a tenant with the system package and a first administrator.
      *
-     * @throws ProblemException INVALID_TENANT with every problem, or CONFLICT when there is one of the name
+     * @throws ProblemException INVALID_TENANT with every problem, or CONFLICT when there is one of the name or it is just being made
      */
     public Tenant create(String name, Map<String, String> label, String adminUsername, String adminPassword) {
         return create(new Plan(name, label, false, adminUsername, adminPassword, _ -> {}));
     }
 
-    synchronized Tenant create(Plan plan) {
+    Tenant create(Plan plan) {
         check(plan);
+        Lease lease = leases.tryTake("tenant-" + plan.name())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemException.Kind.CONFLICT,
+                        find(plan.name()).isPresent() ? "TENANT_EXISTS" : BEING_MADE,
+                        Map.of("name", plan.name())));
+        try {
+            return create(plan, lease);
+        } finally {
+            lease.release();
+        }
+    }
+
+    private Tenant create(Plan plan, Lease lease) {
         Optional<Stored> present = stored(plan.name());
         if (present.isPresent()) {
             if (present.get().ready()) {
@@ -102,12 +129,21 @@ public final class Tenants {
         try {
             build(plan);
         } catch (RuntimeException failure) {
+            requireHeld(lease);
             remove(plan.name());
             throw plan.demo() ? failure : translate(failure);
         }
+        requireHeld(lease);
         var finished = new Stored(plan.name(), label, plan.demo(), unfinished.createdAt(), true);
         write(finished);
         return finished.tenant();
+    }
+
+    /** A node that was taken for dead must not touch what another has begun anew. */
+    private static void requireHeld(Lease lease) {
+        if (!lease.held()) {
+            throw new ProblemException(ProblemException.Kind.UNAVAILABLE, "UNAVAILABLE", Map.of("retryAfter", 10));
+        }
     }
 
     private void build(Plan plan) {

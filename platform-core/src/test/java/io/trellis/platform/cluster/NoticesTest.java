@@ -21,10 +21,8 @@ class NoticesTest {
     Path folder;
 
     private RecordStore store;
-    private final Node here = new Node("here", "true");
-    private final Node there = new Node("there", "true");
     private final Ear ear = new Ear();
-    private NoticeWatch watch;
+    private ClusterWatch watch;
 
     /** Notes what it hears; a recheck as {@code null}. */
     private static final class Ear implements NoticeListener {
@@ -63,10 +61,15 @@ class NoticesTest {
         watch = watch();
     }
 
-    private NoticeWatch watch() {
+    private ClusterWatch watch() {
         var beans = new StaticListableBeanFactory();
         beans.addBean("ear", ear);
-        var made = new NoticeWatch(store, here, beans.getBeanProvider(NoticeListener.class));
+        var made = new ClusterWatch(
+                store,
+                "here",
+                true,
+                beans.getBeanProvider(NoticeListener.class),
+                beans.getBeanProvider(CommitWatcher.class));
         made.listen();
         return made;
     }
@@ -76,16 +79,20 @@ class NoticesTest {
         store.close();
     }
 
+    private Notices notices(String node) {
+        return Notices.of(store.system(), node);
+    }
+
     private static Notice thing(String key) {
         return new Notice("things", "acme", key);
     }
 
     @Test
     void nodesHearEachOtherButNotThemselves() {
-        new Notices(store, there).post(thing("a"));
-        new Notices(store, here).post(thing("b"));
-        new Notices(store, there).post(new Notice("others", "acme", "c"));
-        new Notices(store, there).post(thing("d"));
+        notices("there").post(thing("a"));
+        notices("here").post(thing("b"));
+        notices("there").post(new Notice("others", "acme", "c"));
+        notices("there").post(thing("d"));
         watch.look();
         watch.look();
         assertThat(ear.heard).containsExactly(thing("a"), thing("d"));
@@ -93,9 +100,9 @@ class NoticesTest {
 
     @Test
     void whatWasSaidBeforeANodeStartedIsNoNews() {
-        new Notices(store, there).post(thing("a"));
+        notices("there").post(thing("a"));
         watch = watch();
-        new Notices(store, there).post(thing("b"));
+        notices("there").post(thing("b"));
         watch.look();
         assertThat(ear.heard).containsExactly(thing("b"));
     }
@@ -105,12 +112,12 @@ class NoticesTest {
         List<Notice> many = IntStream.range(0, NoticeBoard.KEPT + 10)
                 .mapToObj(i -> thing("n" + i))
                 .toList();
-        new Notices(store, there).write(List.of(), many);
+        notices("there").write(List.of(), many);
         watch.look();
         assertThat(ear.heard.getFirst()).isNull();
         assertThat(ear.heard.getLast()).isEqualTo(many.getLast());
         ear.heard.clear();
-        new Notices(store, there).post(thing("after"));
+        notices("there").post(thing("after"));
         watch.look();
         assertThat(ear.heard).containsExactly(thing("after"));
     }
@@ -118,7 +125,7 @@ class NoticesTest {
     @Test
     void whoFailsToFollowANoticeComparesEverything() {
         ear.deaf = true;
-        new Notices(store, there).post(thing("a"));
+        notices("there").post(thing("a"));
         watch.look();
         assertThat(ear.heard).containsExactly((Notice) null);
     }
@@ -132,7 +139,7 @@ class NoticesTest {
 
     @Test
     void documentsAndTheirNoticesAreWrittenTogetherOrNotAtAll() {
-        var notices = new Notices(store, there);
+        var notices = notices("there");
         var first = new Put("thing", "x", 0, "1".getBytes());
         assertThat(notices.write(List.of(first), List.of(thing("x")))).isTrue();
         assertThat(notices.write(List.of(first), List.of(thing("again")))).isFalse();
@@ -145,7 +152,7 @@ class NoticesTest {
     void noNoticeOfManyWritersIsLost() throws Exception {
         List<Thread> writers = IntStream.range(0, 8)
                 .mapToObj(writer -> Thread.ofVirtual().start(() -> {
-                    var notices = new Notices(store, new Node("w" + writer, "true"));
+                    var notices = notices("w" + writer);
                     for (int i = 0; i < 20; i++) {
                         notices.post(thing(writer + "-" + i));
                     }
@@ -160,7 +167,7 @@ class NoticesTest {
 
     @Test
     void nothingIsWrittenWhereTheStoreBelongsToOneProcess() {
-        new Notices(store, new Node("alone", "auto")).post(thing("a"));
+        Notices.unheard(store.system()).post(thing("a"));
         assertThat(store.system().list("", "cluster")).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.annotation.Configuration;
@@ -58,6 +59,7 @@ final class RecordWorld implements AutoCloseable {
         context.registerBean(io.trellis.platform.store.SystemStore.class, store::system);
         context.registerBean("catalogs", Catalogs.class, () -> catalogs);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         var scanner = new ClassPathBeanDefinitionScanner(context);
         scanner.addExcludeFilter(new AnnotationTypeFilter(RestController.class));
         scanner.addExcludeFilter(new AnnotationTypeFilter(Configuration.class));
@@ -65,7 +67,8 @@ final class RecordWorld implements AutoCloseable {
                 "io.trellis.platform.record",
                 "io.trellis.platform.query",
                 "io.trellis.platform.access",
-                "io.trellis.platform.cluster");
+                "io.trellis.platform.cluster",
+                "io.trellis.platform.lease");
         context.refresh();
         records = context.getBean(RecordService.class);
         json = context.getBean(JsonRecords.class);

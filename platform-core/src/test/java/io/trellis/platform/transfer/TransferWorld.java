@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,7 @@ final class TransferWorld implements AutoCloseable {
     /** @param workers 0 lets jobs wait */
     TransferWorld(Path home, int workers) {
         context = new AnnotationConfigApplicationContext();
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -56,6 +58,7 @@ final class TransferWorld implements AutoCloseable {
                 "io.trellis.platform.access",
                 "io.trellis.platform.cluster",
                 "io.trellis.platform.jobs",
+                "io.trellis.platform.lease",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",
                 "io.trellis.platform.store",

@@ -1,28 +1,32 @@
 package io.trellis.platform.cluster;
 
 import io.trellis.platform.cluster.NoticeBoard.Posted;
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.store.RecordStore;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks several times a second whether another node has posted a notice, and tells those whom it concerns. One small read each time;
- * not started where the store belongs to this process alone.
+ * Looks several times a second whether another node has posted a notice or written records, and tells those whom it concerns. Two
+ * small reads each time; not started where the store belongs to this process alone.
  */
 @Component
-final class NoticeWatch implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(NoticeWatch.class);
+final class ClusterWatch implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final NoticeBoard board;
     private final String node;
     private final ObjectProvider<NoticeListener> beans;
-    private final boolean shared;
+    private final ObjectProvider<CommitWatcher> watchers;
+    /** Null where the store is not shared. */
+    private final CommitTail tail;
     /** The number of the newest notice heard; the watching thread's own after the start. */
     private long heard;
 
@@ -45,21 +49,36 @@ final class NoticeWatch implements SmartLifecycle {
         }
     }
 
-    NoticeWatch(RecordStore store, Node node, ObjectProvider<NoticeListener> listeners) {
-        this.board = new NoticeBoard(store.system(), node.name());
-        this.node = node.name();
+    @Autowired
+    ClusterWatch(
+            RecordStore store,
+            Leases leases,
+            ObjectProvider<NoticeListener> listeners,
+            ObjectProvider<CommitWatcher> watchers) {
+        this(store, leases.nodeId(), leases.shared(), listeners, watchers);
+    }
+
+    ClusterWatch(
+            RecordStore store,
+            String node,
+            boolean shared,
+            ObjectProvider<NoticeListener> listeners,
+            ObjectProvider<CommitWatcher> watchers) {
+        this.board = new NoticeBoard(store.system(), node);
+        this.node = node;
         this.beans = listeners;
-        this.shared = node.shares(store);
+        this.watchers = watchers;
         // Before anybody can have remembered anything: whatever comes later is heard.
         this.heard = shared ? board.newest() : 0;
+        this.tail = shared ? new CommitTail(store, System::nanoTime) : null;
     }
 
     @Override
     public void start() {
-        if (shared) {
+        if (tail != null) {
             listen();
             LOG.info("This is node {} of a cluster", node);
-            thread = Thread.ofVirtual().name("cluster-notices").start(this::watch);
+            thread = Thread.ofVirtual().name("cluster").start(this::watch);
         }
     }
 
@@ -94,14 +113,14 @@ final class NoticeWatch implements SmartLifecycle {
                 Thread.sleep(LOOK);
                 look();
                 if (!well) {
-                    LOG.info("Notices of other nodes can be read again");
+                    LOG.info("What other nodes do can be seen again");
                     well = true;
                 }
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException failure) {
                 if (well) {
-                    LOG.warn("Notices of other nodes can't be read; trying again: {}", failure.getMessage());
+                    LOG.warn("What other nodes do can't be seen; trying again: {}", failure.getMessage());
                     well = false;
                 }
             }
@@ -110,22 +129,27 @@ final class NoticeWatch implements SmartLifecycle {
 
     /** For the watching thread, and for tests in its place. */
     void look() {
+        readNotices();
+        tail.look(watchers.orderedStream());
+        for (Regular regular : listeners) {
+            if (regular.due()) {
+                recheck(regular);
+            }
+        }
+    }
+
+    private void readNotices() {
         if (board.newest() != heard) {
             List<Posted> posted = board.list();
             if (!posted.isEmpty() && posted.getFirst().number() > heard + 1) {
                 LOG.warn("Notices were missed; comparing everything with the store");
-                listeners.forEach(NoticeWatch::recheck);
+                listeners.forEach(ClusterWatch::recheck);
             }
             for (Posted one : posted) {
                 if (one.number() > heard) {
                     tell(one);
                     heard = one.number();
                 }
-            }
-        }
-        for (Regular regular : listeners) {
-            if (regular.due()) {
-                recheck(regular);
             }
         }
     }
