@@ -4,6 +4,7 @@ import io.trellis.platform.cluster.Notice;
 import io.trellis.platform.cluster.NoticeListener;
 import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.telemetry.Telemetry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -38,9 +39,10 @@ final class Sessions implements NoticeListener, TenantMemory {
     record Issued(String token, Session session) {}
 
     @Autowired
-    Sessions(SessionStore store, PeopleGraph people) {
+    Sessions(SessionStore store, PeopleGraph people, Telemetry telemetry) {
         this(store, InstantSource.system());
         people.onDeparture((tenant, user) -> endAll(tenant, user, null));
+        telemetry.gauge("trellis.sessions", "Sessions used on this node of late", known::size);
     }
 
     Sessions(SessionStore store, InstantSource clock) {

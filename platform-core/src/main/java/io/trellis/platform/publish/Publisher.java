@@ -16,12 +16,15 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.telemetry.Telemetry;
+import io.trellis.platform.telemetry.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,6 +50,7 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
     private final MetadataStore documents;
     private final ObjectProvider<CatalogListener> listeners;
     private final Notices notices;
+    private final Telemetry telemetry;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
     /** The one mutable place: written under the lock, read without. */
@@ -55,11 +59,13 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         volatile Snapshot snapshot;
     }
 
-    Publisher(RecordStore records, ObjectProvider<CatalogListener> listeners, Notices notices) {
+    Publisher(RecordStore records, ObjectProvider<CatalogListener> listeners, Notices notices, Telemetry telemetry) {
         this.records = records;
         this.documents = new MetadataStore(records.system());
         this.listeners = listeners;
         this.notices = notices;
+        this.telemetry = telemetry;
+        telemetry.gauge("trellis.catalogs", "Tenants whose catalog is in memory", tenants::size);
     }
 
     @Override
@@ -86,14 +92,14 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
 
     private Snapshot load(String tenant) {
         // Looked up before anything is remembered, so that made-up names fill no memory.
-        Snapshot found = documents.load(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
+        Snapshot found = read(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
         Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
         known.lock.lock();
         try {
             if (known.snapshot == null) {
                 // A notice about a publish since was for those who remembered something by then.
                 if (documents.stored(tenant) != found.stored()) {
-                    found = documents.load(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
+                    found = read(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
                 }
                 // After a crash between preparing and writing, the store may be ahead of the metadata.
                 prepare(new Realm(tenant, found.catalog()), found.catalog().objects());
@@ -102,6 +108,12 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
             return known.snapshot;
         } finally {
             known.lock.unlock();
+        }
+    }
+
+    private Optional<Snapshot> read(String tenant) {
+        try (Work work = telemetry.begin(Telemetry.Kind.CATALOG, "load")) {
+            return documents.load(tenant);
         }
     }
 
@@ -125,10 +137,9 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         known.lock.lock();
         try {
             for (int i = 0; i < TRIES; i++) {
-                Snapshot base = known.snapshot != null
-                        ? known.snapshot
-                        : documents.load(tenant).orElse(Snapshot.NOTHING);
-                Outcome outcome = attempt(tenant, base, dryRun, code, edit);
+                Snapshot base =
+                        known.snapshot != null ? known.snapshot : read(tenant).orElse(Snapshot.NOTHING);
+                Outcome outcome = measured(tenant, base, dryRun, code, edit);
                 if (outcome != null) {
                     if (!dryRun && outcome.snapshot() != base) {
                         known.snapshot = outcome.snapshot();
@@ -146,6 +157,17 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
             known.lock.unlock();
         }
         throw new ProblemException(Kind.CONFLICT, "PUBLISH_CONFLICT", Map.of());
+    }
+
+    private Outcome measured(String tenant, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+        try (Work work = telemetry.begin(Telemetry.Kind.CATALOG, dryRun ? "dryRun" : "publish")) {
+            try {
+                return attempt(tenant, base, dryRun, code, edit);
+            } catch (RuntimeException refused) {
+                work.failed(refused);
+                throw refused;
+            }
+        }
     }
 
     /** @return null when another node published meanwhile */
@@ -335,7 +357,7 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         if (before == null || documents.stored(tenant) == before.stored()) {
             return;
         }
-        Snapshot newest = documents.load(tenant).orElse(null);
+        Snapshot newest = read(tenant).orElse(null);
         if (newest == null) {
             tenants.remove(tenant, known);
         } else {

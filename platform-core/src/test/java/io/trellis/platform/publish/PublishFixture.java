@@ -11,6 +11,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemValues;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +43,8 @@ final class PublishFixture implements AutoCloseable {
         this.store = store;
         var beans = new StaticListableBeanFactory();
         beans.addBean("listener", (CatalogListener) (_, diff) -> heard.add(diff));
-        publisher = new Publisher(store, beans.getBeanProvider(CatalogListener.class), Notices.unheard(store.system()));
+        publisher = new Publisher(
+                store, beans.getBeanProvider(CatalogListener.class), Notices.unheard(store.system()), Telemetry.NONE);
         editor = new Editor(publisher);
         installer = new Installer(publisher, new PackageFolders());
     }

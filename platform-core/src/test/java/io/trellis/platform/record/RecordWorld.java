@@ -12,6 +12,7 @@ import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ final class RecordWorld implements AutoCloseable {
         context.registerBean("recordStore", RecordStore.class, () -> store);
         context.registerBean(io.trellis.platform.store.SystemStore.class, store::system);
         context.registerBean("catalogs", Catalogs.class, () -> catalogs);
+        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         var scanner = new ClassPathBeanDefinitionScanner(context);

@@ -9,6 +9,7 @@ import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ final class TransferWorld implements AutoCloseable {
                                 "trellis.home", home.toString(),
                                 "trellis.store.durability", "NORMAL",
                                 "trellis.jobs.workers", String.valueOf(workers))));
+        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(Catalogs.class, () -> _ -> TransferFixtures.catalog());
         context.scan(
