@@ -2,7 +2,7 @@
 # Starts the built jar in a third of the time: unpacks it once beside itself and lets the JVM keep what it learnt in a trial start (an AOT cache), both
 # under deploy/server/target/launch. Where anything of that does not work, it starts the plain jar.
 # usage: deploy/launch.sh [program arguments]      settings as environment variables, see README.md; JVM_FLAGS replaces the JVM's flags
-# The benchmarks source it for find_jdk, find_jar and launch_command.
+# The benchmarks source it for find_jdk, find_jar and launch_command, the image's build for train_cache.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # The cache fits only the flags it was made with, so these are said once, here.
@@ -39,9 +39,28 @@ free_port() {
     done
 }
 
+# train_cache JAVA JAR CACHE: a trial start over an empty folder, one request, the end; what the JVM learnt from it is the file CACHE
+train_cache() {
+    local java=$1 jar=$2 cache=$3 port try
+    port=$(free_port)
+    # shellcheck disable=SC2086
+    TRELLIS_HOME=$cache.trial SERVER_PORT=$port TRELLIS_DEMO=false "$java" $JVM_FLAGS -XX:AOTCacheOutput="$cache" -jar "$jar" > "$cache.log" 2>&1 &
+    TRIAL_PID=$!
+    for try in $(seq 1 600); do
+        (exec 3<> "/dev/tcp/127.0.0.1/$port" && printf 'GET /api/v1/me HTTP/1.0\r\n\r\n' >&3 && head -c 12 <&3 > /dev/null) 2>/dev/null && break
+        kill -0 "$TRIAL_PID" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill "$TRIAL_PID" 2>/dev/null
+    wait "$TRIAL_PID" 2>/dev/null
+    TRIAL_PID=
+    rm -rf "$cache.trial"
+    [ -f "$cache" ]
+}
+
 # launch_command JDK JAR → LAUNCH, the command as an array; prepares it where that was not done for this jar, JDK and flags
 launch_command() {
-    local jdk=$1 jar=$2 java=$1/bin/java folder made port try
+    local jdk=$1 jar=$2 java=$1/bin/java folder made
     # shellcheck disable=SC2206
     LAUNCH=("$java" $JVM_FLAGS -jar "$jar")
     [ -z "${NO_AOT:-}" ] || return 0
@@ -53,20 +72,7 @@ launch_command() {
         # No "*.jar" of the name may be in the path twice: the cache remembers where the classes came from.
         "$java" -Djarmode=tools -jar "$jar" extract --destination "$made" > /dev/null 2>&1 || { rm -rf "$made"; return 0; }
         mv "$made" "$folder" 2>/dev/null || { rm -rf "$made"; return 0; }
-        port=$(free_port)
-        # shellcheck disable=SC2086
-        TRELLIS_HOME=$folder/trial SERVER_PORT=$port TRELLIS_DEMO=false \
-            "$java" $JVM_FLAGS -XX:AOTCacheOutput="$folder/app.aot" -jar "$folder/$(basename "$jar")" > "$folder/trial.log" 2>&1 &
-        TRIAL_PID=$!
-        for try in $(seq 1 600); do
-            (exec 3<> "/dev/tcp/127.0.0.1/$port" && printf 'GET /api/v1/me HTTP/1.0\r\n\r\n' >&3 && head -c 12 <&3 > /dev/null) 2>/dev/null && break
-            kill -0 "$TRIAL_PID" 2>/dev/null || break
-            sleep 0.1
-        done
-        kill "$TRIAL_PID" 2>/dev/null
-        wait "$TRIAL_PID" 2>/dev/null
-        TRIAL_PID=
-        rm -rf "$folder/trial"
+        train_cache "$java" "$folder/$(basename "$jar")" "$folder/app.aot"
     fi
     [ -f "$folder/app.aot" ] || return 0
     # shellcheck disable=SC2206

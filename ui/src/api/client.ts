@@ -10,6 +10,15 @@ export function setApiLanguage(tag: string) {
   language = tag;
 }
 
+export function apiLanguage() {
+  return language;
+}
+
+/** For a call that does not go through {@link api}. */
+export function reportSignedOut() {
+  signedOut();
+}
+
 /** Called whenever the server says that the session is over, except by the sign-in call itself. */
 export function onSignedOut(listener: () => void) {
   signedOut = listener;

@@ -21,6 +21,7 @@ export type ActionTarget = Schemas['ActionTarget'];
 export type DryRun = Schemas['DryRun'];
 export type BulkResult = Schemas['BulkResult'];
 export type SearchHit = Schemas['SearchHit'];
+export type FileInfo = Schemas['FileInfo'];
 
 /** A link as a record shows it; `name` is null where the target may not be read. */
 export interface Link {

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api, body } from './client';
-import type { Catalog, Change, ImportJob, Me, RecordData, RecordPage, SearchHit } from './model';
+import type { Catalog, Change, FileInfo, ImportJob, Me, RecordData, RecordPage, SearchHit } from './model';
 
 export interface ListQuery {
   filter?: string;
@@ -31,7 +31,7 @@ export const queries = {
     queryOptions({
       queryKey: ['catalog'],
       queryFn: () => body(api.GET('/api/v1/meta/catalog')) as Promise<Catalog>,
-      select: withRecordTypes,
+      select: (catalog) => withOwners(withRecordTypes(catalog)),
       staleTime: 20_000,
       refetchInterval: 60_000,
     }),
@@ -61,6 +61,16 @@ export const queries = {
       queryFn: async () =>
         (await body(api.GET('/api/v1/records/{object}/{id}/history', { params: { path: { object, id } } })))
           .changes as Change[],
+    }),
+  attachments: (object: string, id: string) =>
+    queryOptions({
+      queryKey: ['records', object, 'attachments', id],
+      queryFn: async () =>
+        (
+          await body(
+            api.GET('/api/v1/records/{object}/{id}/attachments', { params: { path: { object, id } } }),
+          )
+        ).attachments as FileInfo[],
     }),
   search: (q: string, size = 20) =>
     queryOptions({
@@ -100,5 +110,19 @@ function withRecordTypes(catalog: Catalog): Catalog {
         ),
       };
     }),
+  };
+}
+
+const holdFiles = new Set(['file', 'image', 'signature']);
+
+/** An upload says which object it is for, wherever the field's input stands. */
+function withOwners(catalog: Catalog): Catalog {
+  return {
+    ...catalog,
+    objects: catalog.objects.map((object) =>
+      object.fields.some((field) => holdFiles.has(field.type))
+        ? { ...object, fields: object.fields.map((field) => ({ ...field, object: object.name })) }
+        : object,
+    ),
   };
 }

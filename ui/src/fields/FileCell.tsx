@@ -1,9 +1,13 @@
-import { PaperClipOutlined } from '@ant-design/icons';
+import { FileImageOutlined, PaperClipOutlined } from '@ant-design/icons';
+import { Image } from 'antd';
+import { useState } from 'react';
+import { fileUrl, thumbnailUrl } from '../api/files';
 import { formatSize } from '../kit/format';
 import type { CellProps } from './type';
 
-/** A small file as it lies inside a record; `data` is a data URL. */
+/** A file as a record holds it: uploaded ones have an id, small ones may lie in the record as a data URL. */
 export interface StoredFile {
+  id?: string;
   name?: string;
   type?: string;
   size?: number;
@@ -14,11 +18,12 @@ export interface StoredFile {
 export function FileCell({ value }: CellProps) {
   const file = value as StoredFile;
   const name = file.name || file.type || '';
+  const href = file.id ? fileUrl(file.id, true) : file.data;
   return (
     <span onClick={(event) => event.stopPropagation()}>
       <PaperClipOutlined className="muted" />{' '}
-      {file.data ? (
-        <a href={file.data} download={name}>
+      {href ? (
+        <a href={href} download={name}>
           {name}
         </a>
       ) : (
@@ -29,11 +34,24 @@ export function FileCell({ value }: CellProps) {
   );
 }
 
-/** A picture, small in a list; only data URLs of pictures are ever shown as one. */
-export function PictureCell({ value, dense }: CellProps) {
+/** A picture, small in a list and large when asked for elsewhere; of data URLs only those of pictures are ever shown as one. */
+export function PictureCell({ field, value, dense }: CellProps) {
   const file = value as StoredFile;
-  if (!file.data || !/^data:image\/(png|jpeg|webp|gif);/.test(file.data)) return <>{file.name ?? ''}</>;
+  const [broken, setBroken] = useState<string>();
+  const inside = file.data && /^data:image\/(png|jpeg|webp|gif);/.test(file.data) ? file.data : undefined;
+  const small = file.id ? thumbnailUrl(file.id, dense ? 96 : 640) : inside;
+  if (!small) return <>{file.name ?? ''}</>;
+  if (broken === small) return <FileCell field={field} value={value} dense={dense} />;
+  const rest = { src: small, alt: file.name ?? '', onError: () => setBroken(small) };
+  if (dense) return <img className="picture picture-dense" loading="lazy" {...rest} />;
   return (
-    <img className={dense ? 'picture picture-dense' : 'picture'} src={file.data} alt={file.name ?? ''} />
+    <span onClick={(event) => event.stopPropagation()}>
+      <Image
+        className="picture"
+        preview={{ src: file.id ? fileUrl(file.id) : inside }}
+        placeholder={<FileImageOutlined className="muted" />}
+        {...rest}
+      />
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { FileCell } from '../FileCell';
-import { FileInput } from '../FileInput';
+import { FileInput, writeFile } from '../FileInput';
 import { noFiltering } from '../filtering';
 import type { FieldTypeUi } from '../type';
 
@@ -8,6 +8,7 @@ export const file: FieldTypeUi = {
   Cell: FileCell,
   Input: FileInput,
   filtering: noFiltering,
+  write: writeFile,
   attributes: [{ name: 'maxSize', label: 'attribute.maxSize', kind: 'number' }],
   width: 160,
 };

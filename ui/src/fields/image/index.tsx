@@ -1,5 +1,5 @@
 import { PictureCell } from '../FileCell';
-import { FileInput } from '../FileInput';
+import { FileInput, writeFile } from '../FileInput';
 import { noFiltering } from '../filtering';
 import type { FieldTypeUi, InputProps } from '../type';
 
@@ -12,6 +12,7 @@ export const image: FieldTypeUi = {
   Cell: PictureCell,
   Input,
   filtering: noFiltering,
+  write: writeFile,
   attributes: [{ name: 'maxSize', label: 'attribute.maxSize', kind: 'number' }],
   width: 100,
 };

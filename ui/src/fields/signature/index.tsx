@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useRef, type PointerEvent } from 'react';
 import { useT } from '../../i18n/language';
 import { PictureCell } from '../FileCell';
+import { writeFile } from '../FileInput';
 import { noFiltering } from '../filtering';
 import type { FieldTypeUi, InputProps } from '../type';
 
@@ -65,6 +66,7 @@ export const signature: FieldTypeUi = {
   Cell: PictureCell,
   Input,
   filtering: noFiltering,
+  write: writeFile,
   attributes: [],
   width: 120,
 };

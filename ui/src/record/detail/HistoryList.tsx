@@ -4,9 +4,10 @@ import { Skeleton, Tag, Timeline } from 'antd';
 import type { Change, ObjectDefinition } from '../../api/model';
 import { queries } from '../../api/queries';
 import { Person } from '../../fields/Person';
-import { labelOf, t, useT, type MessageKey } from '../../i18n/language';
+import { getLanguage, labelOf, t, useT, type MessageKey } from '../../i18n/language';
 import { formatMoment, formatRelative } from '../../kit/format';
 import { ErrorState, Nothing } from '../../kit/states';
+import { attachmentsField, removedAttachments, shownAttachment } from '../attachments';
 import { FieldValue } from '../FieldValue';
 import { isSystem } from '../metadata';
 
@@ -20,12 +21,20 @@ export function HistoryList({ object, id }: { object: ObjectDefinition; id: stri
   const newest = [...history.data].sort(
     (a, b) => b.at.localeCompare(a.at) || (b.version ?? 0) - (a.version ?? 0),
   );
+  const removed = removedAttachments(history.data);
   return (
     <div className="card pad">
       <Timeline
         items={newest.map((change, index) => ({
           key: `${change.at}-${index}`,
-          content: <OneChange object={object} change={change} first={index === newest.length - 1} />,
+          content: (
+            <OneChange
+              object={object}
+              change={change}
+              first={index === newest.length - 1}
+              removed={removed}
+            />
+          ),
         }))}
       />
     </div>
@@ -47,10 +56,23 @@ function via(name: string | null | undefined): string | undefined {
   return name.replace(/^system:/, '');
 }
 
-function OneChange({ object, change, first }: { object: ObjectDefinition; change: Change; first: boolean }) {
+interface OneChangeProps {
+  object: ObjectDefinition;
+  change: Change;
+  first: boolean;
+  removed: Set<unknown>;
+}
+
+function OneChange({ object, change, first, removed }: OneChangeProps) {
   const t = useT();
   const fields = Object.entries(change.fields ?? {})
-    .map(([name, values]) => ({ field: object.fields.find((one) => one.name === name), values }))
+    .map(([name, values]) => ({
+      field:
+        name === attachmentsField.name
+          ? { ...attachmentsField, label: { [getLanguage()]: t('attachments.title') } }
+          : object.fields.find((one) => one.name === name),
+      values,
+    }))
     .filter((one) => one.field !== undefined && (!isSystem(one.field) || one.field.name === 'owner'));
   return (
     <div className="change">
@@ -70,12 +92,12 @@ function OneChange({ object, change, first }: { object: ObjectDefinition; change
           {values.from !== null && values.from !== undefined && (
             <>
               <span className="change-from">
-                <FieldValue field={field!} value={values.from} />
+                <FieldValue field={field!} value={shownAttachment(values.from, removed)} />
               </span>
               <ArrowRightOutlined className="muted" />
             </>
           )}
-          <FieldValue field={field!} value={values.to} />
+          <FieldValue field={field!} value={shownAttachment(values.to, removed)} />
         </div>
       ))}
     </div>

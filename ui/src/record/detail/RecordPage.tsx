@@ -15,6 +15,7 @@ import { LeaveGuard } from '../form/LeaveGuard';
 import { useEditor } from '../form/useEditor';
 import { readDraft } from '../../kit/drafts';
 import { findObject, relatedOf, sectionsOf, useLayout } from '../metadata';
+import { Attachments } from './Attachments';
 import { Details } from './Details';
 import { HistoryList } from './HistoryList';
 import { RecordHead } from './RecordHead';
@@ -83,7 +84,7 @@ function OneRecord({
     if (await editor.save()) saved();
   };
 
-  const aside = wide && others.length > 0;
+  const aside = wide;
   const main = (
     <div className="record-main">
       {parts.map((one) => (
@@ -108,6 +109,7 @@ function OneRecord({
     <div className="record-body">
       {main}
       <aside>
+        <Attachments object={object} id={record.id} mayEdit={mayEdit} compact />
         {others.slice(0, 5).map((one) => (
           <RelatedList
             key={`${one.object.name}.${one.via.name}`}
@@ -146,6 +148,15 @@ function OneRecord({
           },
         ]
       : []),
+    ...(aside
+      ? []
+      : [
+          {
+            key: 'attachments',
+            label: t('attachments.title'),
+            children: <Attachments object={object} id={record.id} mayEdit={mayEdit} />,
+          },
+        ]),
     { key: 'history', label: t('record.history'), children: <HistoryList object={object} id={record.id} /> },
   ];
   return (

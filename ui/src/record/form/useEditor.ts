@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ObjectDefinition, RecordData } from '../../api/model';
 import { ApiError, placeProblems, type PlacedProblems } from '../../api/problems';
 import { dropDraft, readDraft, writeDraft } from '../../kit/drafts';
+import { uploadsSettled } from '../../kit/uploads';
 import { changedValues, defaultValues, type Values } from '../values';
 import { useWrites } from '../writes';
 
@@ -46,6 +47,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
   const [problems, setProblems] = useState(noProblems);
   const [conflict, setConflict] = useState<ApiError>();
   const [version, setVersion] = useState<number | undefined>(found?.version ?? record?.version);
+  const [waiting, setWaiting] = useState(false);
   const present = useRef(typed);
 
   const base = useMemo<Values>(() => record ?? {}, [record]);
@@ -117,11 +119,16 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     set,
     dirty,
     unsaved: () => Object.keys(present.current).length > 0,
-    saving: writes.create.isPending || writes.update.isPending,
+    saving: waiting || writes.create.isPending || writes.update.isPending,
     problems,
     conflict,
     restored: restored && dirty,
-    save: () => send(values, base, version),
+    save: async () => {
+      setWaiting(true);
+      await uploadsSettled();
+      setWaiting(false);
+      return send({ ...(record ?? start), ...present.current }, base, version);
+    },
     rebase: (latest, mine) => {
       present.current = mine;
       setTyped(mine);

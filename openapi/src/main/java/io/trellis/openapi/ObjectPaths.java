@@ -13,7 +13,7 @@ import java.util.Map;
 /** The operations on one object's records that the caller may do at all; which records is for each call to say. */
 final class ObjectPaths {
     private static final List<String> LIST_PARAMETERS =
-            List.of("filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted");
+            List.of("filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted", "asOf");
 
     private final CatalogObject object;
     private final Grants grants;
@@ -140,6 +140,7 @@ final class ObjectPaths {
                                 "History",
                                 200,
                                 List.of("id", "entries"))));
+        addAttachments(paths, base, edit);
         paths.put(
                 base + "/query",
                 Json.object(
@@ -180,6 +181,38 @@ final class ObjectPaths {
         }
         for (MappingDefinition mapping : mappings) {
             addAction(paths, base, mapping);
+        }
+    }
+
+    private void addAttachments(Map<String, Object> paths, String base, boolean edit) {
+        paths.put(
+                base + "/{id}/attachments",
+                Json.object(
+                        "get",
+                        operation(
+                                "listAttachments", words("附件", "Attachments"), null, "Attachments", 200, List.of("id")),
+                        "post",
+                        edit
+                                ? operation(
+                                        "attach",
+                                        words("添加附件", "Attach a file"),
+                                        Json.ref("AttachRequest"),
+                                        "FileInfo",
+                                        201,
+                                        List.of("id"))
+                                : null));
+        if (edit) {
+            paths.put(
+                    base + "/{id}/attachments/{file}",
+                    Json.object(
+                            "delete",
+                            operation(
+                                    "detach",
+                                    words("删除附件", "Remove an attachment"),
+                                    null,
+                                    null,
+                                    204,
+                                    List.of("id", "attachment"))));
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's own source files, found from the folder that holds the wrapper. */
-final class SourceTree {
+public final class SourceTree {
     private SourceTree() {}
 
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
             folder = folder.getParent();
@@ -23,7 +23,7 @@ final class SourceTree {
     }
 
     /** Files of a module's folder with one of the endings, generated and downloaded ones left out. */
-    static List<Path> files(String below, String... endings) {
+    public static List<Path> files(String below, String... endings) {
         Path start = root().resolve(below);
         if (!Files.exists(start)) {
             return List.of();
@@ -39,7 +39,7 @@ final class SourceTree {
         }
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

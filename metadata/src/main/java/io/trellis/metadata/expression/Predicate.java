@@ -26,6 +26,18 @@ public sealed interface Predicate {
         return PredicateTester.test(this, record);
     }
 
+    /**
+     * The order in which {@link Compare} and a store's lists see two values of one field; null comes before everything.
+     *
+     * @return below, at or above zero
+     */
+    static int order(Object left, Object right) {
+        if (left == null || right == null) {
+            return left == right ? 0 : left == null ? -1 : 1;
+        }
+        return Values.order(Values.ofRecord(left), Values.ofRecord(right));
+    }
+
     /** Always true. */
     record All() implements Predicate {}
 

@@ -8,19 +8,22 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Small files kept inside a record as {@code {name, type, size, data}}, {@code data} being a data URL. At most 200 kB each,
- * since a record is read as a whole; larger files want a store of their own.
+ * since a record is read as a whole; larger files are uploaded.
  */
-public final class Embedded {
-    /** Most bytes of a file. */
-    public static final int MAX_BYTES = 200_000;
+final class Embedded {
+    /** Types of pictures that every browser shows and none runs. */
+    static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/webp", "image/gif");
 
-    private static final List<String> PARTS = List.of("name", "type", "size", "data");
+    /** Most bytes of a file. */
+    private static final int MAX_BYTES = 200_000;
+
     private static final Pattern DATA_URL =
             Pattern.compile("data:([a-z0-9.+-]+/[a-z0-9.+-]+)?(?:;[a-z-]+=[^;,]*)*;base64,([A-Za-z0-9+/=]*)");
     /** Longest base64 text of MAX_BYTES, with some room for the URL's head. */
@@ -32,14 +35,13 @@ public final class Embedded {
      * A data URL, or a map with {@code data} and {@code name}. Type and size are worked out, never believed. Problems:
      * NOT_A_FILE, FILE_TOO_LARGE {max}, NOT_AN_IMAGE, FILE_TYPE_NOT_ACCEPTED {accept}.
      */
-    public static Map<String, Object> read(
-            FieldDefinition field, Object raw, boolean image, Consumer<Problem> problems) {
+    static Map<String, Object> read(FieldDefinition field, Object raw, boolean image, Consumer<Problem> problems) {
         if (raw instanceof String text && text.isBlank()) {
             return null;
         }
         Object data = raw instanceof Map<?, ?> map ? map.get("data") : raw;
         String name = raw instanceof Map<?, ?> map && map.get("name") instanceof String given ? given : "";
-        int max = field.whole("maxSize").orElse(MAX_BYTES);
+        int max = Math.min(field.whole("maxSize").orElse(MAX_BYTES), MAX_BYTES);
         if (data instanceof String text && text.length() > MAX_TEXT) {
             problems.accept(Problem.of("FILE_TOO_LARGE", "", "max", max));
             return null;
@@ -67,9 +69,7 @@ public final class Embedded {
             return null;
         }
         String type = sniffed != null ? sniffed : harmless(url.group(1));
-        List<String> accept = field.names("accept");
-        if (!accept.isEmpty() && accept.stream().noneMatch(pattern -> fits(pattern, type))) {
-            problems.accept(Problem.of("FILE_TYPE_NOT_ACCEPTED", "", "accept", String.join(", ", accept)));
+        if (!checkAccepted(field, type, problems)) {
             return null;
         }
         return Schemas.map(
@@ -81,18 +81,6 @@ public final class Embedded {
                 (long) bytes.length,
                 "data",
                 "data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes));
-    }
-
-    public static Map<String, Object> schema() {
-        return Schemas.map(
-                "type",
-                "object",
-                "properties",
-                Schemas.map(
-                        PARTS.get(0), Schemas.map("type", "string"),
-                        PARTS.get(1), Schemas.map("type", "string"),
-                        PARTS.get(2), Schemas.map("type", "integer"),
-                        PARTS.get(3), Schemas.map("type", "string")));
     }
 
     /** The type of a picture, told from its first bytes; null for anything else. */
@@ -119,6 +107,16 @@ public final class Embedded {
                 || lower.contains("svg")
                 || lower.contains("script");
         return active ? "application/octet-stream" : lower;
+    }
+
+    /** Reports FILE_TYPE_NOT_ACCEPTED {accept} where the field names other types. */
+    static boolean checkAccepted(FieldDefinition field, String type, Consumer<Problem> problems) {
+        List<String> accept = field.names("accept");
+        boolean fits = accept.isEmpty() || accept.stream().anyMatch(pattern -> fits(pattern, type));
+        if (!fits) {
+            problems.accept(Problem.of("FILE_TYPE_NOT_ACCEPTED", "", "accept", String.join(", ", accept)));
+        }
+        return fits;
     }
 
     private static boolean fits(String pattern, String type) {

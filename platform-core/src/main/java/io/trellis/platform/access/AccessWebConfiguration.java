@@ -1,9 +1,11 @@
 package io.trellis.platform.access;
 
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.TenantGate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +31,12 @@ class AccessWebConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<ActorFilter> actors(
-            Sessions sessions, Standings standings, @Value("${trellis.allowed-origins:}") Set<String> origins) {
-        var registration = new FilterRegistrationBean<>(new ActorFilter(sessions, standings, Set.copyOf(origins)));
+            Sessions sessions,
+            Standings standings,
+            ObjectProvider<TenantGate> gate,
+            @Value("${trellis.allowed-origins:}") Set<String> origins) {
+        var registration = new FilterRegistrationBean<>(
+                new ActorFilter(sessions, standings, gate.getIfAvailable(() -> TenantGate.OPEN), Set.copyOf(origins)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
         return registration;
     }

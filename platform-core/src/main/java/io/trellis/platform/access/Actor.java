@@ -10,7 +10,8 @@ import java.util.List;
  * @param userId id of the user record; for a system actor {@code system}
  * @param departmentId null when the user has none
  * @param locale BCP 47 tag, {@code zh-CN} or {@code en-US}
- * @param via how the call came in: {@code ui}, {@code api}, {@code import}, {@code system:<name>}; kept in the history
+ * @param via how the call came in, kept in the history: {@code ui}, {@code api}, or a way and after a colon which one:
+ *     {@code bulk:ui}, {@code import:<job>}, {@code action:<mapping>}, {@code system:<name>}
  * @param grants what may be done, compiled
  */
 public record Actor(

@@ -2,6 +2,7 @@ package io.trellis.platform.access;
 
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemResponses;
+import io.trellis.platform.store.TenantGate;
 import io.trellis.platform.telemetry.LogContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,9 +25,11 @@ final class ActorFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     static final String HEALTH = "/api/v1/health";
-    /** The tenants call brings a token of its own. */
+    /** Calls about tenants bring a token of their own. */
     private static final Set<String> OPEN =
             Set.of("/api/v1/auth/login", "/api/v1/auth/options", HEALTH, "/api/v1/tenants", "/api/v1/docs");
+
+    private static final String OPEN_TENANTS = "/api/v1/tenants/";
 
     private static final String OPEN_PAGES = "/api/v1/docs/";
 
@@ -35,10 +38,12 @@ final class ActorFilter extends OncePerRequestFilter {
 
     private final Sessions sessions;
     private final Standings standings;
+    private final TenantGate gate;
     private final Set<String> origins;
 
     /** @param origins further origins browsers may call from, e.g. a development server's */
-    ActorFilter(Sessions sessions, Standings standings, Set<String> origins) {
+    ActorFilter(Sessions sessions, Standings standings, TenantGate gate, Set<String> origins) {
+        this.gate = gate;
         this.sessions = sessions;
         this.standings = standings;
         this.origins = origins;
@@ -69,7 +74,8 @@ final class ActorFilter extends OncePerRequestFilter {
         boolean open = OPEN.contains(path)
                 || path.startsWith(OPEN_PAGES)
                 || path.startsWith(OPEN_SCHEMAS)
-                || path.startsWith(HEALTH + "/");
+                || path.startsWith(HEALTH + "/")
+                || path.startsWith(OPEN_TENANTS);
         String header = request.getHeader("Authorization");
         String token = null;
         boolean cookie = false;
@@ -92,6 +98,7 @@ final class ActorFilter extends OncePerRequestFilter {
         if (session == null || cookie && !session.cookie) {
             throw new ProblemException(ProblemException.Kind.UNAUTHENTICATED, "UNAUTHENTICATED", Map.of());
         }
+        gate.requireReadable(session.tenant);
         Standings.Standing standing = standing(session, cookie ? "ui" : "api");
         if (standing == null) {
             sessions.end(session);

@@ -4,6 +4,7 @@ import io.trellis.metadata.Problem;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantGate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +55,7 @@ final class Credentials {
             "welcome1");
 
     private final SystemStore store;
+    private final TenantGate gate;
     private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder(10);
     /** Hashing costs a core's time: no flood of sign-ins may take them all from the people at work. */
     private final Semaphore cores =
@@ -62,8 +65,9 @@ final class Credentials {
 
     private record Stored(String hash, Instant changedAt) {}
 
-    Credentials(RecordStore store) {
+    Credentials(RecordStore store, ObjectProvider<TenantGate> gate) {
         this.store = store.system();
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
     }
 
     /** Everything wrong with a password somebody wants. */
@@ -86,10 +90,15 @@ final class Credentials {
     }
 
     void store(String tenant, String userId, String hash) {
-        store.write(
-                tenant,
-                List.of(new SystemStore.Put(
-                        KIND, userId, -1, JSON.writeValueAsBytes(new Stored(hash, Instant.now())))));
+        gate.enter(tenant);
+        try {
+            store.write(
+                    tenant,
+                    List.of(new SystemStore.Put(
+                            KIND, userId, -1, JSON.writeValueAsBytes(new Stored(hash, Instant.now())))));
+        } finally {
+            gate.leave(tenant);
+        }
     }
 
     /**

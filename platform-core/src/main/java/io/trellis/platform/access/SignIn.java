@@ -2,12 +2,14 @@ package io.trellis.platform.access;
 
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.TenantGate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Checks a name and a password and begins a session, or says only that they do not fit. */
@@ -18,12 +20,19 @@ final class SignIn {
     private final Standings standings;
     private final Credentials credentials;
     private final Sessions sessions;
+    private final TenantGate gate;
     /** Five mistakes are free, then 1, 2, 4 … seconds up to five minutes. */
     private final Throttle byUser;
     /** Many people may share one address, so it takes many mistakes. */
     private final Throttle byAddress;
 
-    SignIn(Standings standings, Credentials credentials, Sessions sessions, RecordStore store) {
+    SignIn(
+            Standings standings,
+            Credentials credentials,
+            Sessions sessions,
+            RecordStore store,
+            ObjectProvider<TenantGate> gate) {
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.standings = standings;
         this.credentials = credentials;
         this.sessions = sessions;
@@ -36,6 +45,7 @@ final class SignIn {
             String tenant, String username, String password, String address, String agent, boolean cookie) {
         String key = tenant + "\n" + People.fold(username);
         requirePatience(key, address);
+        gate.requireReadable(tenant);
         String userId = findUser(tenant, username).map(Person::id).orElse(null);
         boolean fits = credentials.matches(tenant, userId, password);
         // Others may have failed with this name while this attempt waited for its turn.

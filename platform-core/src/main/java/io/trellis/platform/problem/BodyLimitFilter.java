@@ -12,18 +12,25 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stops bodies that are too large: at once where the length is announced, else while they are read, so that no client makes
- * the server hold more than the limit. Uploads have a limit of their own, kept by the multipart parser.
+ * the server hold more than the limit. Uploads have a limit of their own, kept by the multipart parser or by whoever streams them
+ * to where they are kept.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
     private final long limit;
+    private final Set<String> uploads;
 
-    /** @param limit bytes */
-    BodyLimitFilter(long limit) {
+    /**
+     * @param limit bytes
+     * @param uploads paths whose bodies are streamed and have limits of their own
+     */
+    BodyLimitFilter(long limit, Set<String> uploads) {
         this.limit = limit;
+        this.uploads = uploads;
     }
 
     @Override
@@ -31,7 +38,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         long length = request.getContentLengthLong();
         String type = request.getContentType();
-        if (length == 0 || type != null && type.regionMatches(true, 0, "multipart/", 0, 10)) {
+        boolean form = type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
+        if (length == 0 || form || uploads.contains(request.getServletPath())) {
             chain.doFilter(request, response);
         } else if (length > limit) {
             ProblemResponses.write(request, response, tooLarge(limit));

@@ -16,6 +16,7 @@ public class ProblemException extends RuntimeException {
         NOT_FOUND(404),
         CONFLICT(409),
         TOO_LARGE(413),
+        RANGE_NOT_SATISFIABLE(416),
         INVALID(422),
         TOO_MANY(429),
         UNAVAILABLE(503);

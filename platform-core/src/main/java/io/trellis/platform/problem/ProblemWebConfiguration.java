@@ -1,6 +1,7 @@
 package io.trellis.platform.problem;
 
 import jakarta.servlet.MultipartConfigElement;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -56,7 +57,7 @@ class ProblemWebConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(@Value("${trellis.limits.json:12MB}") DataSize limit) {
-        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limit.toBytes()));
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limit.toBytes(), Set.of("/api/v1/files")));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
         return registration;
     }

@@ -57,10 +57,16 @@ class Editor {
 
     /** Makes or replaces an element; the name may be left out of the document, and another name there renames. */
     Edited put(Actor actor, Kind<?> kind, String key, Object document, boolean dryRun) {
+        return put(Deed.edit(actor, kind.name() + "/" + key), kind, key, document, dryRun);
+    }
+
+    /** The same for another reason than that somebody sent the document. */
+    Edited put(Deed deed, Kind<?> kind, String key, Object document, boolean dryRun) {
+        Actor actor = deed.actor();
         require(actor, kind);
         String address = kind.name() + "/" + key;
         boolean exists = publisher.newest(actor.tenant()).elements().containsKey(address);
-        var outcome = publish(actor, dryRun, workspace -> put(actor, workspace, kind, key, document));
+        var outcome = publish(deed, dryRun, workspace -> put(actor, workspace, kind, key, document));
         Element stored = outcome.snapshot().elements().get(kind.name() + "/" + SentDocument.key(kind, key, document));
         return edited(!exists, outcome, Optional.ofNullable(stored).map(Element::document), dryRun);
     }
@@ -124,7 +130,7 @@ class Editor {
         require(actor, kind);
         find(publisher.newest(actor.tenant()).elements(), kind, key);
         String address = kind.name() + "/" + key;
-        var outcome = publish(actor, dryRun, workspace -> {
+        var outcome = publish(Deed.edit(actor, address), dryRun, workspace -> {
             Element present = find(workspace.elements, kind, key);
             workspace.intend(true, false, address);
             Protection.check(present, null, workspace.problems::add);
@@ -143,7 +149,10 @@ class Editor {
         boolean exists = object(publisher.newest(actor.tenant()).elements(), object)
                 .findField(field)
                 .isPresent();
-        var outcome = publish(actor, dryRun, workspace -> putField(workspace, object, field, document));
+        var outcome = publish(
+                Deed.edit(actor, address(object, field)),
+                dryRun,
+                workspace -> putField(workspace, object, field, document));
         String name = document instanceof Map<?, ?> map && map.get("name") instanceof String given ? given : field;
         Optional<Map<String, Object>> stored = dryRun
                 ? Optional.empty()
@@ -154,7 +163,7 @@ class Editor {
     private static void putField(Workspace workspace, String object, String name, Object document) {
         ObjectDefinition definition = object(workspace.elements, object);
         Optional<FieldDefinition> present = definition.findField(name);
-        workspace.intend(present.isPresent(), true, "objects/" + object + "/fields/" + name);
+        workspace.intend(present.isPresent(), true, address(object, name));
         Object complete = document instanceof Map<?, ?> map ? SentDocument.withId(map, name, definition) : document;
         Optional<FieldDefinition> read = FieldForm.read(complete, name, object, workspace.problems::add);
         if (read.isEmpty()) {
@@ -178,9 +187,9 @@ class Editor {
     Edited removeField(Actor actor, String object, String field, boolean dryRun) {
         require(actor, Kinds.OBJECTS);
         getField(actor, object, field);
-        var outcome = publish(actor, dryRun, workspace -> {
+        var outcome = publish(Deed.edit(actor, address(object, field)), dryRun, workspace -> {
             ObjectDefinition definition = object(workspace.elements, object);
-            String address = "objects/" + object + "/fields/" + field;
+            String address = address(object, field);
             workspace.intend(true, false, address);
             refuseIfUsed(workspace, address, dryRun);
             replaceFields(
@@ -191,6 +200,10 @@ class Editor {
                             .toList());
         });
         return edited(false, outcome, Optional.empty(), dryRun);
+    }
+
+    private static String address(String object, String field) {
+        return "objects/" + object + "/fields/" + field;
     }
 
     private static void replaceFields(Workspace workspace, String object, List<FieldDefinition> fields) {
@@ -216,8 +229,8 @@ class Editor {
         }
     }
 
-    private Publisher.Outcome publish(Actor actor, boolean dryRun, Consumer<Workspace> edit) {
-        return publisher.publish(actor.tenant(), false, dryRun, "INVALID_METADATA", edit);
+    private Publisher.Outcome publish(Deed deed, boolean dryRun, Consumer<Workspace> edit) {
+        return publisher.publish(deed, false, dryRun, "INVALID_METADATA", edit);
     }
 
     private static Edited edited(
@@ -238,7 +251,7 @@ class Editor {
     }
 
     /** Who may hand out rights may do anything, so rights need the right to manage people as well. */
-    private static void require(Actor actor, Kind<?> kind) {
+    static void require(Actor actor, Kind<?> kind) {
         requireSystem(actor, "manageMetadata");
         if (kind == Kinds.PERMISSION_SETS || kind == Kinds.ROLES) {
             requireSystem(actor, "manageUsers");

@@ -9,6 +9,7 @@ import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.packages.PackageContent;
 import io.trellis.metadata.packages.PackageReader;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.AuditAction;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ class Installer implements Packages {
         collect(Protection.SYSTEM, null, wanted);
         names.forEach(name -> collect(name, null, wanted));
         var installed = new ArrayList<String>();
-        var outcome = publisher.publish(actor.tenant(), true, false, "INVALID_PACKAGE", workspace -> {
+        var deed = new Deed(actor, AuditAction.PACKAGE_INSTALLED, String.join(", ", wanted));
+        var outcome = publisher.publish(deed, true, false, "INVALID_PACKAGE", workspace -> {
             installed.clear();
             var contents = new LinkedHashMap<String, PackageContent>();
             for (String name : wanted) {
@@ -142,7 +144,11 @@ class Installer implements Packages {
         PackageContent content = folders.find(name).orElseThrow(() -> ProblemException.notFound("package", name));
         var conflicts = new ArrayList<String>();
         var installed = new ArrayList<String>();
-        var outcome = publisher.publish(actor.tenant(), false, false, "INVALID_PACKAGE", workspace -> {
+        var deed = new Deed(
+                actor,
+                AuditAction.PACKAGE_UPGRADED,
+                name + " " + content.definition().version());
+        var outcome = publisher.publish(deed, false, false, "INVALID_PACKAGE", workspace -> {
             conflicts.clear();
             installed.clear();
             for (String dependency : content.definition().dependsOn()) {
@@ -214,7 +220,8 @@ class Installer implements Packages {
     public PackageReport uninstall(Actor actor, String name) {
         Editor.requireSystem(actor, "managePackages");
         requireInstalled(actor, name);
-        var outcome = publisher.publish(actor.tenant(), false, false, "PACKAGE_IN_USE", workspace -> {
+        var deed = new Deed(actor, AuditAction.PACKAGE_UNINSTALLED, name);
+        var outcome = publisher.publish(deed, false, false, "PACKAGE_IN_USE", workspace -> {
             if (name.equals(Protection.SYSTEM)) {
                 workspace.problems.add(Problem.of("SYSTEM_ELEMENT", "", "element", "packages/" + name));
             }

@@ -111,7 +111,7 @@ class MetaController {
             PublishReport.FailingRows failingRows,
             List<Map<String, Object>> problems) {}
 
-    private static ResponseEntity<Object> answer(Editor.Edited edited, boolean dryRun, HttpServletRequest request) {
+    static ResponseEntity<Object> answer(Editor.Edited edited, boolean dryRun, HttpServletRequest request) {
         if (dryRun) {
             PublishReport report = edited.report();
             return ResponseEntity.ok(new DryRun(
@@ -127,7 +127,7 @@ class MetaController {
                 .body(edited.document());
     }
 
-    private static Kind<?> kind(String name) {
+    static Kind<?> kind(String name) {
         return Kinds.find(name).orElseThrow(() -> {
             var params = new LinkedHashMap<String, Object>(Map.of("what", "kind", "name", name));
             Kinds.near(name).ifPresent(near -> params.put("suggestion", near));

@@ -25,9 +25,10 @@ import java.util.Optional;
  * one of two concurrent writers win.
  */
 final class MetadataStore {
-    private static final String ELEMENT = "metadata";
-    private static final String PACKAGE = "package";
-    private static final String VERSION = "metadata-version";
+    static final String ELEMENT = "metadata";
+    static final String PACKAGE = "package";
+    /** One document, which guards the whole. */
+    static final String VERSION = "metadata-version";
 
     private final SystemStore store;
 
@@ -35,42 +36,42 @@ final class MetadataStore {
         this.store = store;
     }
 
-    /** What {@link Snapshot#stored} of the newest publish is; 0 when nothing was ever published for the tenant. */
-    long stored(String tenant) {
-        return guard(tenant).map(Document::version).orElse(0L);
+    /** A tenant's documents of a kind. */
+    interface Kept {
+        List<Document> list(String kind);
     }
 
-    private Optional<Document> guard(String tenant) {
-        return store.find(tenant, VERSION, "catalog");
+    /** What {@link Snapshot#stored} of the newest publish is; 0 when nothing was ever published for the tenant. */
+    long stored(String tenant) {
+        return store.find(tenant, VERSION, "catalog").map(Document::version).orElse(0L);
     }
 
     /** Empty when nothing was ever published for the tenant. */
     Optional<Snapshot> load(String tenant) {
         while (true) {
-            Optional<Document> guard = guard(tenant);
-            if (guard.isEmpty()) {
-                return Optional.empty();
-            }
-            List<Document> elements = store.list(tenant, ELEMENT);
-            List<Document> packages = store.list(tenant, PACKAGE);
-            // Another node may have published while these were read: half of each would be neither.
-            if (stored(tenant) == guard.get().version()) {
-                return Optional.of(snapshot(tenant, guard.get(), elements, packages));
+            Optional<Snapshot> read = read(tenant, kind -> store.list(tenant, kind));
+            // Another node may have published while documents were read: half of each would be neither.
+            if (stored(tenant) == read.map(Snapshot::stored).orElse(0L)) {
+                return read;
             }
         }
     }
 
-    private static Snapshot snapshot(
-            String tenant, Document guard, List<Document> elementDocuments, List<Document> packageDocuments) {
+    static Optional<Snapshot> read(String tenant, Kept kept) {
+        List<Document> guards = kept.list(VERSION);
+        if (guards.isEmpty()) {
+            return Optional.empty();
+        }
+        Document guard = guards.getFirst();
         var elements = new LinkedHashMap<String, Element>();
         var definitions = new ArrayList<Definition>();
-        for (Document document : elementDocuments) {
+        for (Document document : kept.list(ELEMENT)) {
             Element element = element(document);
             elements.put(document.key(), element);
             definitions.add(element.definition());
         }
         var packages = new LinkedHashMap<String, PackageDefinition>();
-        for (Document document : packageDocuments) {
+        for (Document document : kept.list(PACKAGE)) {
             PackageForm.read(plain(document), _ -> {}).ifPresent(found -> packages.put(document.key(), found));
         }
         Map<?, ?> facts = plain(guard);
@@ -84,7 +85,7 @@ final class MetadataStore {
             throw new IllegalStateException(
                     "The metadata of tenant " + tenant + " no longer compiles: " + compilation.findings());
         }
-        return new Snapshot(compilation.get(), elements, packages, removed, guard.version());
+        return Optional.of(new Snapshot(compilation.get(), elements, packages, removed, guard.version()));
     }
 
     private static Element element(Document document) {
@@ -108,9 +109,12 @@ final class MetadataStore {
                 .value();
     }
 
-    /** @return false when somebody else published first; nothing was written */
-    boolean save(String tenant, Snapshot before, Snapshot after) {
-        var puts = new ArrayList<Put>();
+    /**
+     * @param notes what is written with it
+     * @return false when somebody else published first; nothing was written
+     */
+    boolean save(String tenant, Snapshot before, Snapshot after, List<Put> notes) {
+        var puts = new ArrayList<>(notes);
         puts.add(new Put(
                 VERSION,
                 "catalog",

@@ -16,6 +16,7 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.TenantGate;
 import io.trellis.platform.telemetry.Telemetry;
 import io.trellis.platform.telemetry.Work;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,6 +50,8 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
 
     private final RecordStore records;
     private final MetadataStore documents;
+    private final MetadataHistory history;
+    private final TenantGate gate;
     private final ObjectProvider<CatalogListener> listeners;
     private final Notices notices;
     private final Telemetry telemetry;
@@ -59,8 +63,16 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         volatile Snapshot snapshot;
     }
 
-    Publisher(RecordStore records, ObjectProvider<CatalogListener> listeners, Notices notices, Telemetry telemetry) {
+    Publisher(
+            RecordStore records,
+            MetadataHistory history,
+            ObjectProvider<TenantGate> gate,
+            ObjectProvider<CatalogListener> listeners,
+            Notices notices,
+            Telemetry telemetry) {
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.records = records;
+        this.history = history;
         this.documents = new MetadataStore(records.system());
         this.listeners = listeners;
         this.notices = notices;
@@ -124,22 +136,25 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
      * Publishes what {@code edit} does to the metadata. It may be called again when another node was faster, and must not keep
      * what it saw.
      *
+     * @param deed whose and what it is; the actor's tenant is meant
      * @param create whether the tenant may be new
      * @param dryRun only reports; then problems are in the report instead of thrown
      * @param code the code of the whole when there are problems
      */
-    Outcome publish(String tenant, boolean create, boolean dryRun, String code, Consumer<Workspace> edit) {
+    Outcome publish(Deed deed, boolean create, boolean dryRun, String code, Consumer<Workspace> edit) {
+        String tenant = deed.actor().tenant();
         if (!create) {
             // Whoever has just published on another node goes on from there.
             newest(tenant);
         }
         Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
+        gate.enter(tenant);
         known.lock.lock();
         try {
             for (int i = 0; i < TRIES; i++) {
                 Snapshot base =
                         known.snapshot != null ? known.snapshot : read(tenant).orElse(Snapshot.NOTHING);
-                Outcome outcome = measured(tenant, base, dryRun, code, edit);
+                Outcome outcome = measured(deed, base, dryRun, code, edit);
                 if (outcome != null) {
                     if (!dryRun && outcome.snapshot() != base) {
                         known.snapshot = outcome.snapshot();
@@ -155,14 +170,15 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
             }
         } finally {
             known.lock.unlock();
+            gate.leave(tenant);
         }
         throw new ProblemException(Kind.CONFLICT, "PUBLISH_CONFLICT", Map.of());
     }
 
-    private Outcome measured(String tenant, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+    private Outcome measured(Deed deed, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
         try (Work work = telemetry.begin(Telemetry.Kind.CATALOG, dryRun ? "dryRun" : "publish")) {
             try {
-                return attempt(tenant, base, dryRun, code, edit);
+                return attempt(deed, base, dryRun, code, edit);
             } catch (RuntimeException refused) {
                 work.failed(refused);
                 throw refused;
@@ -171,7 +187,8 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
     }
 
     /** @return null when another node published meanwhile */
-    private Outcome attempt(String tenant, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+    private Outcome attempt(Deed deed, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+        String tenant = deed.actor().tenant();
         Workspace workspace = new Workspace(base);
         edit.accept(workspace);
         Compilation compilation = CatalogCompiler.compile(
@@ -199,7 +216,9 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         }
         Snapshot next = next(workspace, catalog);
         prepareChanged(tenant, catalog, diff, code);
-        return documents.save(tenant, base, next) ? new Outcome(next, report) : null;
+        return documents.save(tenant, base, next, history.puts(tenant, deed, base, next, report))
+                ? new Outcome(next, report)
+                : null;
     }
 
     private static Outcome refuse(Workspace workspace, boolean dryRun, String code, List<Problem> problems) {
@@ -305,6 +324,18 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         }
         changing.forEach(dependants::remove);
         return List.copyOf(dependants);
+    }
+
+    @Override
+    public <T> T atRest(String tenant, Supplier<T> work) {
+        snapshot(tenant);
+        ReentrantLock lock = tenants.get(tenant).lock;
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -34,9 +34,10 @@ final class Filters implements TenantMemory {
 
     /**
      * @param source null or blank for all
+     * @param now the moment that the source means when it says so
      * @throws ProblemException INVALID_FILTER with every problem and its place in the source
      */
-    Predicate compile(Actor actor, Realm realm, CatalogObject object, String source) {
+    Predicate compile(Actor actor, Realm realm, CatalogObject object, String source, Instant now) {
         if (source == null || source.isBlank()) {
             return new Predicate.All();
         }
@@ -48,7 +49,7 @@ final class Filters implements TenantMemory {
         if (!condition.ok()) {
             throw invalid("/filter", condition.problems());
         }
-        Pushdown pushdown = condition.pushdown(context(actor));
+        Pushdown pushdown = condition.pushdown(context(actor, now));
         if (pushdown.predicate().isEmpty()) {
             throw invalid("/filter", pushdown.problems());
         }
@@ -78,8 +79,8 @@ final class Filters implements TenantMemory {
         return known;
     }
 
-    static EvaluationContext context(Actor actor) {
-        return EvaluationContext.of(_ -> null, Instant.now(), actor.zone(), actor.userId(), actor.departmentId());
+    static EvaluationContext context(Actor actor, Instant now) {
+        return EvaluationContext.of(_ -> null, now, actor.zone(), actor.userId(), actor.departmentId());
     }
 
     static ProblemException invalid(String path, List<ExpressionProblem> found) {

@@ -11,6 +11,7 @@ import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class Questions {
      * @throws ProblemException FORBIDDEN when the actor may read nothing of the object; INVALID_FILTER
      */
     public Predicate readable(Actor actor, Realm realm, CatalogObject object, String filter) {
+        return Predicate.and(scope(actor, object), filters.compile(actor, realm, object, filter, Instant.now()));
+    }
+
+    private static Predicate scope(Actor actor, CatalogObject object) {
         Predicate scope = actor.grants().scope(object.name(), Grants.Action.READ);
         if (scope instanceof Predicate.None) {
             throw new ProblemException(
@@ -45,12 +50,35 @@ public final class Questions {
                     Map.of("needs", "read:" + object.name(), "reason", "NOT_GRANTED"),
                     List.of(Problem.of("NOT_GRANTED", "", "needs", "read:" + object.name())));
         }
-        return Predicate.and(scope, filters.compile(actor, realm, object, filter));
+        return scope;
     }
+
+    /**
+     * A list as it is asked for.
+     *
+     * @param scope what the actor may read
+     * @param asked what the filter and the searched text say, without the scope
+     */
+    public record Parts(Predicate scope, Predicate asked, List<RecordQuery.Sort> sort) {}
 
     /** A list with everything in it checked; all problems of its parts together. */
     public RecordQuery list(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
-        Predicate filter = readable(actor, realm, object, request.filter());
+        Parts parts = parts(actor, realm, object, request);
+        boolean first = request.after() == null || request.after().isBlank();
+        return new RecordQuery(
+                Predicate.and(parts.scope(), parts.asked()),
+                parts.sort(),
+                first ? null : request.after(),
+                first ? (request.page() - 1) * request.size() : 0,
+                request.size(),
+                request.deleted());
+    }
+
+    /** As {@link #list}, for who answers the parts in different ways. */
+    public Parts parts(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
+        Predicate scope = scope(actor, object);
+        Instant now = request.asOf() == null ? Instant.now() : request.asOf();
+        Predicate asked = filters.compile(actor, realm, object, request.filter(), now);
         List<Problem> problems = new ArrayList<>();
         List<RecordQuery.Sort> sort = sort(actor, realm, object, request.sort(), problems);
         checkFields(actor, realm, object, request.fields(), problems);
@@ -70,16 +98,9 @@ public final class Questions {
             throw ProblemException.invalid("INVALID_QUERY", problems);
         }
         if (request.q() != null && !request.q().isBlank()) {
-            filter = Predicate.and(filter, search(actor, object, request.q().strip()));
+            asked = Predicate.and(asked, search(actor, object, request.q().strip()));
         }
-        boolean first = request.after() == null || request.after().isBlank();
-        return new RecordQuery(
-                filter,
-                sort,
-                first ? null : request.after(),
-                first ? (request.page() - 1) * request.size() : 0,
-                request.size(),
-                request.deleted());
+        return new Parts(scope, asked, List.copyOf(sort));
     }
 
     /** A text that one of the search fields must contain; all words of it, each in any of them. */

@@ -108,7 +108,10 @@ final class BulkWriter {
             Draft draft = drafts.get(i);
             if (draft.ok() && draft.dirty()) {
                 pending.set(
-                        i, committer.begin(realm, new Commit(List.of(draft.put(actor.userId(), actor.via(), now)))));
+                        i,
+                        committer.begin(
+                                realm,
+                                new Commit(List.of(draft.put(actor.userId(), actor.via(), now)), draft.documents)));
             }
         }
         for (int i = 0; i < drafts.size(); i++) {

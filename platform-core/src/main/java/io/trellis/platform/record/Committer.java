@@ -6,6 +6,7 @@ import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.TenantGate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
     private final RecordStore store;
+    private final TenantGate gate;
     private final ObjectProvider<CommitListener> listeners;
     private volatile List<CommitListener> told;
 
-    Committer(RecordStore store, ObjectProvider<CommitListener> listeners) {
+    Committer(RecordStore store, ObjectProvider<TenantGate> gate, ObjectProvider<CommitListener> listeners) {
         this.store = store;
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.listeners = listeners;
     }
 
@@ -44,9 +47,22 @@ final class Committer {
         return await(realm, begin(realm, commit));
     }
 
-    /** Hands over without waiting, so that many small commits share one trip to the disk. */
+    /**
+     * Hands over without waiting, so that many small commits share one trip to the disk.
+     *
+     * @throws ProblemException when the tenant is read-only
+     */
     Pending begin(Realm realm, Commit commit) {
-        return new Pending(commit, store.commit(realm, commit));
+        gate.enter(realm.tenant());
+        CompletableFuture<List<Map<String, String>>> done;
+        try {
+            done = store.commit(realm, commit);
+        } catch (RuntimeException refused) {
+            gate.leave(realm.tenant());
+            throw refused;
+        }
+        done.whenComplete((_, _) -> gate.leave(realm.tenant()));
+        return new Pending(commit, done);
     }
 
     /** Waits for a commit and tells the listeners. */
@@ -105,7 +121,7 @@ final class Committer {
             }
             writes.add(write);
         }
-        return new Commit(writes);
+        return new Commit(writes, commit.documents());
     }
 
     /** The store can't write now, or records are fought over beyond reason. */

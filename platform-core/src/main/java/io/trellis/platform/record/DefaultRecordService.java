@@ -8,6 +8,7 @@ import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,21 @@ final class DefaultRecordService implements RecordService {
     private final BulkWriter bulk;
     private final Remover remover;
     private final Reader reader;
+    private final HistoryReader histories;
 
-    DefaultRecordService(Catalogs catalogs, Writer writer, BulkWriter bulk, Remover remover, Reader reader) {
+    DefaultRecordService(
+            Catalogs catalogs,
+            Writer writer,
+            BulkWriter bulk,
+            Remover remover,
+            Reader reader,
+            HistoryReader histories) {
         this.catalogs = catalogs;
         this.writer = writer;
         this.bulk = bulk;
         this.remover = remover;
         this.reader = reader;
+        this.histories = histories;
     }
 
     static Realm realm(Catalogs catalogs, Actor actor) {
@@ -103,6 +112,22 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
+    public RecordView attach(Actor actor, String object, String id, String file) {
+        return attachment(actor, object, id, new FileSteps.Attachment(file, true));
+    }
+
+    @Override
+    public RecordView detach(Actor actor, String object, String id, String file) {
+        return attachment(actor, object, id, new FileSteps.Attachment(file, false));
+    }
+
+    private RecordView attachment(Actor actor, String object, String id, FileSteps.Attachment attachment) {
+        var intent = new Writer.Intent(Change.update(object, id, Map.of()), Set.of(), attachment);
+        Draft draft = writer.save(actor, realm(actor), List.of(intent)).getFirst();
+        return Reader.view(actor, draft.object, draft.result(), Set.of());
+    }
+
+    @Override
     public Optional<RecordView> find(Actor actor, String object, String id) {
         Realm realm = realm(actor);
         CatalogObject found = object(realm, object);
@@ -110,8 +135,22 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
+    public Optional<RecordView> findEvenDeleted(Actor actor, String object, String id) {
+        Realm realm = realm(actor);
+        CatalogObject found = object(realm, object);
+        return reader.findAny(actor, realm, found, id).map(record -> Reader.view(actor, found, record, Set.of()));
+    }
+
+    @Override
     public RecordView get(Actor actor, String object, String id) {
         return find(actor, object, id).orElseThrow(() -> ProblemException.notFound("record", id));
+    }
+
+    @Override
+    public RecordView getAsOf(Actor actor, String object, String id, Instant moment) {
+        Realm realm = realm(actor);
+        CatalogObject found = object(realm, object);
+        return Reader.view(actor, found, reader.getAsOf(actor, realm, found, id, moment), Set.of());
     }
 
     @Override
@@ -139,9 +178,9 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
-    public List<HistoryEntry> history(Actor actor, String object, String id, int size) {
+    public HistoryPage history(Actor actor, String object, String id, HistoryRequest request) {
         Realm realm = realm(actor);
-        return reader.history(actor, realm, object(realm, object), id, size);
+        return histories.read(actor, realm, object(realm, object), id, request);
     }
 
     @Override

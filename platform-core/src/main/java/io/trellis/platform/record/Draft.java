@@ -7,6 +7,7 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.StoredRecord;
+import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.SystemValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,12 @@ final class Draft {
 
     final Map<String, Commit.Numbering> numbers = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
+    /** The platform's documents that must be written with the record. */
+    final List<SystemStore.Put> documents = new ArrayList<>(0);
+    /** An attachment that comes or goes with this write; null for none. */
+    FileSteps.Attachment attachment;
+    /** The same as the history tells it; set once it is known. */
+    Map<String, Object> attached;
     /** Why the whole draft is refused whatever its values are; null while it isn't. */
     ProblemException failure;
 
@@ -106,6 +113,13 @@ final class Draft {
                 side(out, field, from).raw(',');
                 side(out, field, to).raw(']');
             }
+        }
+        if (attached != null) {
+            separate(out, empty, RecordFiles.ATTACHMENTS);
+            out.value(attachment.comes() ? null : attached)
+                    .raw(',')
+                    .value(attachment.comes() ? attached : null)
+                    .raw(']');
         }
         text(out, empty, "owner", old == null ? null : old.owner(), owner);
         text(out, empty, "department", old == null ? null : old.department(), department);

@@ -8,6 +8,7 @@ import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -25,13 +26,21 @@ final class JsonRecords {
     private final BulkWriter bulk;
     private final Remover remover;
     private final Reader reader;
+    private final HistoryReader histories;
 
-    JsonRecords(Catalogs catalogs, Writer writer, BulkWriter bulk, Remover remover, Reader reader) {
+    JsonRecords(
+            Catalogs catalogs,
+            Writer writer,
+            BulkWriter bulk,
+            Remover remover,
+            Reader reader,
+            HistoryReader histories) {
         this.catalogs = catalogs;
         this.writer = writer;
         this.bulk = bulk;
         this.remover = remover;
         this.reader = reader;
+        this.histories = histories;
     }
 
     JsonAnswer create(Actor actor, String name, Map<String, Object> values) {
@@ -62,9 +71,14 @@ final class JsonRecords {
         return JsonAnswer.record(200, reader.json(actor, realm, object, record), record.version(), null);
     }
 
-    JsonAnswer get(Actor actor, String name, String id) {
+    /** @param asOf the moment the record is wanted of; null for now */
+    JsonAnswer get(Actor actor, String name, String id, Instant asOf) {
         Realm realm = DefaultRecordService.realm(catalogs, actor);
         CatalogObject object = DefaultRecordService.object(realm, name);
+        if (asOf != null) {
+            StoredRecord then = reader.getAsOf(actor, realm, object, id, asOf);
+            return JsonAnswer.ok(reader.json(actor, realm, object, then, asOf));
+        }
         return answer(
                 actor,
                 realm,
@@ -88,9 +102,9 @@ final class JsonRecords {
         return JsonAnswer.ok(reader.aggregateJson(actor, realm, DefaultRecordService.object(realm, name), request));
     }
 
-    JsonAnswer history(Actor actor, String name, String id, int size) {
+    JsonAnswer history(Actor actor, String name, String id, HistoryRequest request) {
         Realm realm = DefaultRecordService.realm(catalogs, actor);
-        return JsonAnswer.ok(reader.historyJson(actor, realm, DefaultRecordService.object(realm, name), id, size));
+        return JsonAnswer.ok(histories.json(actor, realm, DefaultRecordService.object(realm, name), id, request));
     }
 
     /** {@code {"results":[…],"created":n,"updated":n,"deleted":n,"failed":n}}, problems in the caller's language. */
@@ -103,8 +117,14 @@ final class JsonRecords {
             boolean allOrNothing,
             String locale) {
         Realm realm = DefaultRecordService.realm(catalogs, actor);
-        List<BulkResult> results =
-                bulk.run(actor, realm, DefaultRecordService.object(realm, name), operation, key, rows, allOrNothing);
+        List<BulkResult> results = bulk.run(
+                actor.via("bulk:" + actor.via()),
+                realm,
+                DefaultRecordService.object(realm, name),
+                operation,
+                key,
+                rows,
+                allOrNothing);
         var out = new JsonOut(64 + results.size() * 80).raw("{\"results\":[");
         int created = 0;
         int updated = 0;

@@ -6,6 +6,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,11 +20,22 @@ import java.util.Map;
 final class Loads {
     private final RecordStore store;
     private final Realm realm;
+    /** The moment that records are read as of; null for now. */
+    private final Instant moment;
+
+    private final PastRecords past;
     private final Map<String, Loaded> loaded = new HashMap<>();
 
     Loads(RecordStore store, Realm realm) {
+        this(store, realm, null, null);
+    }
+
+    /** Reads records as they were. */
+    Loads(RecordStore store, Realm realm, PastRecords past, Instant moment) {
+        this.past = past;
         this.store = store;
         this.realm = realm;
+        this.moment = moment;
     }
 
     /** A record as stored, decoded when first asked. */
@@ -54,7 +66,10 @@ final class Loads {
                 loaded.put(id, null);
             }
         }
-        if (missing.size() == 1) {
+        if (moment != null) {
+            past.at(realm, object, store.findAll(realm, object.name(), missing), moment)
+                    .forEach((id, past) -> loaded.put(id, new Loaded(object, past)));
+        } else if (missing.size() == 1) {
             store.find(realm, object.name(), missing.getFirst())
                     .ifPresent(stored -> loaded.put(stored.id(), new Loaded(object, stored)));
         } else if (!missing.isEmpty()) {

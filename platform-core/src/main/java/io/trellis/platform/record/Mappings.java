@@ -142,7 +142,7 @@ final class Mappings {
                 (from, field, source) -> lines(actor, realm, from, field, source));
         List<Draft> drafts;
         try {
-            drafts = writer.save(actor, realm, plan.intents());
+            drafts = writer.save(actor.via("action:" + mapping.name()), realm, plan.intents());
         } catch (ProblemException failed) {
             throw new ProblemException(
                     failed.kind(),

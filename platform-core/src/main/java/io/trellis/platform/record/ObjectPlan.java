@@ -3,6 +3,7 @@ package io.trellis.platform.record;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Evaluator;
+import io.trellis.metadata.field.FileValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ final class ObjectPlan {
     final List<CatalogField> hierarchies;
 
     final List<CatalogField> required;
+    /** Fields whose values are files. */
+    final List<CatalogField> files;
+
     final Optional<CatalogField> master;
     /** Every unique key, single fields first. */
     final List<List<String>> uniques;
@@ -67,6 +71,9 @@ final class ObjectPlan {
                 .toList();
         required = object.ownFields().stream()
                 .filter(field -> field.definition().required() && !field.computed())
+                .toList();
+        files = object.ownFields().stream()
+                .filter(field -> field.type() instanceof FileValueType)
                 .toList();
         master = object.masterField();
         var keys = new ArrayList<List<String>>();

@@ -16,7 +16,6 @@ import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +36,26 @@ final class Reader {
     private final RecordJson json;
     private final Questions questions;
     private final Aggregates aggregates;
+    private final PastList pastList;
+    private final PastRecords past;
 
-    Reader(RecordStore store, Plans plans, Names names, RecordJson json, Questions questions, Aggregates aggregates) {
+    Reader(
+            RecordStore store,
+            Plans plans,
+            Names names,
+            RecordJson json,
+            Questions questions,
+            Aggregates aggregates,
+            PastList pastList,
+            PastRecords past) {
         this.store = store;
         this.plans = plans;
         this.names = names;
         this.json = json;
         this.questions = questions;
         this.aggregates = aggregates;
+        this.pastList = pastList;
+        this.past = past;
     }
 
     /** A live record that the actor may read. */
@@ -59,11 +70,28 @@ final class Reader {
     }
 
     /** As {@link #find}, also in the recycle bin. */
-    StoredRecord getAny(Actor actor, Realm realm, CatalogObject object, String id) {
+    Optional<StoredRecord> findAny(Actor actor, Realm realm, CatalogObject object, String id) {
         Predicate scope = actor.grants().scope(object.name(), Grants.Action.READ);
-        return store.find(realm, object.name(), id)
-                .filter(record -> readable(scope, realm, object, record))
-                .orElseThrow(() -> WriteChecks.notFound(object, id));
+        return store.find(realm, object.name(), id).filter(record -> readable(scope, realm, object, record));
+    }
+
+    StoredRecord getAny(Actor actor, Realm realm, CatalogObject object, String id) {
+        return findAny(actor, realm, object, id).orElseThrow(() -> WriteChecks.notFound(object, id));
+    }
+
+    /**
+     * A record as it was, when the actor may read what it is now; also one that is in the recycle bin today.
+     *
+     * @throws ProblemException NOT_FOUND, RECORD_NOT_THEN
+     */
+    StoredRecord getAsOf(Actor actor, Realm realm, CatalogObject object, String id, Instant moment) {
+        StoredRecord present = getAny(actor, realm, object, id);
+        StoredRecord then = past.at(realm, object, List.of(present), moment).get(id);
+        if (then == null) {
+            throw new ProblemException(
+                    ProblemException.Kind.NOT_FOUND, "RECORD_NOT_THEN", Map.of("id", id, "asOf", moment.toString()));
+        }
+        return then;
     }
 
     private boolean readable(Predicate scope, Realm realm, CatalogObject object, StoredRecord record) {
@@ -83,14 +111,28 @@ final class Reader {
 
     /** The JSON of one record. */
     JsonOut json(Actor actor, Realm realm, CatalogObject object, StoredRecord record) {
-        return json.one(actor, realm, projection(actor, realm, object, List.of()), record);
+        return json(actor, realm, object, record, null);
     }
 
-    /** The JSON of a page: {@code {"records":[…],"total":n,"next":…}}. */
-    JsonOut list(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
+    /** @param asOf the moment the record is of; null for now */
+    JsonOut json(Actor actor, Realm realm, CatalogObject object, StoredRecord record, Instant asOf) {
+        return json.one(actor, realm, projection(actor, realm, object, List.of()), record, asOf);
+    }
+
+    /** The page of a request, now or then. */
+    private PastList.Page page(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
+        if (request.asOf() != null) {
+            return pastList.list(actor, realm, object, request);
+        }
         RecordQuery query = questions.list(actor, realm, object, request);
         RecordQuery.Page page = page(realm, object, query);
         Long total = request.count() ? (Long) total(realm, object, query, page) : null;
+        return new PastList.Page(page.records(), total, page.next());
+    }
+
+    /** The JSON of a page: {@code {"records":[…],"total":n,"next":…}}, with {@code asOf} where it is of the past. */
+    JsonOut list(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
+        PastList.Page page = page(actor, realm, object, request);
         List<String> fields = request.deleted() && request.fields().isEmpty() ? BIN : request.fields();
         Projection projection = projection(actor, realm, object, fields);
         int size = 256 + page.records().size() * projection.overhead;
@@ -99,10 +141,13 @@ final class Reader {
         }
         var out = new JsonOut(size);
         out.raw("{\"records\":[");
-        json.write(out, actor, realm, projection, page.records());
+        json.write(out, actor, realm, projection, page.records(), request.asOf());
         out.raw(']');
-        if (total != null) {
-            out.raw(",\"total\":").whole(total);
+        if (page.total() != null) {
+            out.raw(",\"total\":").whole(page.total());
+        }
+        if (request.asOf() != null) {
+            out.raw(",\"asOf\":").moment(request.asOf());
         }
         out.raw(",\"next\":").value(page.next()).raw('}');
         return out;
@@ -134,14 +179,13 @@ final class Reader {
     }
 
     RecordPage views(Actor actor, Realm realm, CatalogObject object, ListRequest request) {
-        RecordQuery query = questions.list(actor, realm, object, request);
-        RecordQuery.Page page = page(realm, object, query);
+        PastList.Page page = page(actor, realm, object, request);
         Set<String> wanted = Set.copyOf(request.fields());
         return new RecordPage(
                 page.records().stream()
                         .map(record -> view(actor, object, record, wanted))
                         .toList(),
-                request.count() ? (Long) total(realm, object, query, page) : null,
+                page.total(),
                 page.next());
     }
 
@@ -241,28 +285,6 @@ final class Reader {
             out.raw('}');
         }
         return out.raw("]}");
-    }
-
-    List<HistoryEntry> history(Actor actor, Realm realm, CatalogObject object, String id, int size) {
-        getAny(actor, realm, object, id);
-        List<HistoryEntry> entries = new ArrayList<>();
-        for (RecordStore.ChangeEntry entry : store.changes(realm, object.name(), id, Math.clamp(size, 1, 500))) {
-            var change = entry.change();
-            entries.add(new HistoryEntry(
-                    entry.version(),
-                    change.kind(),
-                    change.at(),
-                    change.by(),
-                    change.via(),
-                    History.fields(actor.grants(), object, change.fields())));
-        }
-        return entries;
-    }
-
-    /** The JSON of a record's history, links and authors with their names. */
-    JsonOut historyJson(Actor actor, Realm realm, CatalogObject object, String id, int size) {
-        List<HistoryEntry> entries = history(actor, realm, object, id, size);
-        return History.json(entries, object, ids -> names.visible(actor, realm, ids));
     }
 
     Map<String, String> names(Actor actor, Realm realm, java.util.Collection<String> ids) {

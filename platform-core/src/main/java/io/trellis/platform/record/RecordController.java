@@ -87,9 +87,14 @@ final class RecordController {
     }
 
     @GetMapping("/{id}")
-    void get(Actor actor, @PathVariable("object") String object, @PathVariable("id") String id, HttpServletResponse out)
+    void get(
+            Actor actor,
+            @PathVariable("object") String object,
+            @PathVariable("id") String id,
+            @RequestParam(name = "asOf", required = false) String asOf,
+            HttpServletResponse out)
             throws IOException {
-        records.get(actor, object, id).write(out);
+        records.get(actor, object, id, Requests.moment(asOf)).write(out);
     }
 
     @PatchMapping("/{id}")
@@ -133,10 +138,10 @@ final class RecordController {
             Actor actor,
             @PathVariable("object") String object,
             @PathVariable("id") String id,
-            @RequestParam(name = "size", required = false, defaultValue = "100") int size,
+            HttpServletRequest request,
             HttpServletResponse out)
             throws IOException {
-        records.history(actor, object, id, size).write(out);
+        records.history(actor, object, id, Requests.history(request)).write(out);
     }
 
     private static Map<String, Object> body(HttpServletRequest request) throws IOException {

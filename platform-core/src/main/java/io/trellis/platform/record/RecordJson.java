@@ -37,14 +37,18 @@ final class RecordJson {
     }
 
     /** One record. */
-    JsonOut one(Actor actor, Realm realm, Projection projection, StoredRecord record) {
+    JsonOut one(Actor actor, Realm realm, Projection projection, StoredRecord record, Instant asOf) {
         var out = new JsonOut(record.doc().length + projection.overhead);
-        write(out, actor, realm, projection, List.of(record));
+        write(out, actor, realm, projection, List.of(record), asOf);
         return out;
     }
 
-    /** Records with commas between them. */
-    void write(JsonOut out, Actor actor, Realm realm, Projection projection, List<StoredRecord> records) {
+    /**
+     * Records with commas between them.
+     *
+     * @param asOf the moment the records are of, for fields of linked records; null for now
+     */
+    void write(JsonOut out, Actor actor, Realm realm, Projection projection, List<StoredRecord> records, Instant asOf) {
         int width = projection.names.length * 2;
         int[] places = new int[records.size() * width];
         int links = projection.slots.size();
@@ -57,7 +61,7 @@ final class RecordJson {
         }
         Map<String, NameCache.Entry> visible = ids.isEmpty() ? Map.of() : names.visible(actor, realm, ids);
         RemoteFields.Values remote =
-                projection.remote ? remotes.load(actor, realm, projection, records) : RemoteFields.Values.NONE;
+                projection.remote ? remotes.load(actor, realm, projection, records, asOf) : RemoteFields.Values.NONE;
         for (int i = 0; i < records.size(); i++) {
             if (i > 0) {
                 out.raw(',');

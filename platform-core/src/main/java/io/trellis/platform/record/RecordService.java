@@ -3,6 +3,7 @@ package io.trellis.platform.record;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,29 @@ public interface RecordService {
     /** Removes for good. */
     void purge(Actor actor, String object, String id);
 
+    /**
+     * Puts a file among a record's attachments: an upload of the actor's own, or a copy of a file they may read. Needs the right
+     * to edit the record, and is told in its history.
+     */
+    RecordView attach(Actor actor, String object, String id, String file);
+
+    /** Takes a file out of a record's attachments, for good. */
+    RecordView detach(Actor actor, String object, String id, String file);
+
     Optional<RecordView> find(Actor actor, String object, String id);
+
+    /** As {@link #find}, also in the recycle bin. */
+    Optional<RecordView> findEvenDeleted(Actor actor, String object, String id);
 
     RecordView get(Actor actor, String object, String id);
 
+    /** A record as it was at a moment; NOT_FOUND also when it was not there then. */
+    RecordView getAsOf(Actor actor, String object, String id, Instant moment);
+
+    /** With a moment in the request, the list as it was then. */
     RecordPage list(Actor actor, String object, ListRequest request);
 
-    /** Every record of a list in its order, page by page in constant memory; {@code page} and {@code size} are ignored. */
+    /** Every record of a list in its order, as it is now, page by page in constant memory; {@code page} and {@code size} are ignored. */
     void stream(Actor actor, String object, ListRequest request, Predicate<RecordView> visitor);
 
     /** @param filter null counts all */
@@ -71,8 +88,8 @@ public interface RecordService {
     /** Rows from column name to value: BigDecimal, Long, String, LocalDate … or null. */
     List<Map<String, Object>> aggregate(Actor actor, String object, AggregateRequest request);
 
-    /** @param size most entries, the newest first */
-    List<HistoryEntry> history(Actor actor, String object, String id, int size);
+    /** What became of a record, the newest first; also of one in the recycle bin. */
+    HistoryPage history(Actor actor, String object, String id, HistoryRequest request);
 
     /** What records are called, by id; those the actor may not read are left out. */
     Map<String, String> names(Actor actor, Collection<String> ids);

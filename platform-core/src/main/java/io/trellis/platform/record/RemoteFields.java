@@ -9,6 +9,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,10 +26,12 @@ import org.springframework.stereotype.Component;
 final class RemoteFields {
     private final RecordStore store;
     private final Names names;
+    private final PastRecords past;
 
-    RemoteFields(RecordStore store, Names names) {
+    RemoteFields(RecordStore store, Names names, PastRecords past) {
         this.store = store;
         this.names = names;
+        this.past = past;
     }
 
     /** What was read for a page. */
@@ -103,8 +106,9 @@ final class RemoteFields {
         }
     }
 
-    Values load(Actor actor, Realm realm, Projection projection, List<StoredRecord> records) {
-        var loads = new Loads(store, realm);
+    /** @param asOf the moment linked records are read as of; null for now */
+    Values load(Actor actor, Realm realm, Projection projection, List<StoredRecord> records, Instant asOf) {
+        var loads = new Loads(store, realm, past, asOf);
         Map<String, NameCache.Entry> visible = new HashMap<>();
         var values = new Values(actor, realm, loads, visible);
         List<Slot> slots =

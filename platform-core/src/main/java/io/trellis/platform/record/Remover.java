@@ -33,13 +33,21 @@ final class Remover {
     private final Plans plans;
     private final Committer committer;
     private final Duplicates duplicates;
+    private final FileSteps files;
     private final List<WriteGuard> guards;
 
-    Remover(RecordStore store, Plans plans, Committer committer, Duplicates duplicates, List<WriteGuard> guards) {
+    Remover(
+            RecordStore store,
+            Plans plans,
+            Committer committer,
+            Duplicates duplicates,
+            FileSteps files,
+            List<WriteGuard> guards) {
         this.store = store;
         this.plans = plans;
         this.committer = committer;
         this.duplicates = duplicates;
+        this.files = files;
         this.guards = List.copyOf(guards);
     }
 
@@ -118,7 +126,7 @@ final class Remover {
                 removal.collect(List.of(record));
                 guard(actor, realm, loads, removal);
             }
-            committer.commit(realm, new Commit(removal.purge()));
+            committer.commit(realm, new Commit(removal.purge(), files.purge(realm, removal.going.keySet())));
             return null;
         });
     }
@@ -219,7 +227,7 @@ final class Remover {
                 if (i == ATTEMPTS) {
                     throw Committer.unavailable(raced);
                 }
-            } catch (StoreException.Unavailable unavailable) {
+            } catch (StoreException.DocumentMismatch | StoreException.Unavailable unavailable) {
                 throw Committer.unavailable(unavailable);
             }
         }

@@ -6,6 +6,10 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +18,14 @@ import java.util.Map;
 
 /** Requests of the records API, read into what they ask for. */
 final class Requests {
-    private static final String[] LIST = {"filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted"};
+    private static final String[] LIST = {
+        "filter", "q", "sort", "fields", "page", "size", "count", "after", "deleted", "asOf"
+    };
+
+    private static final List<String> HISTORY = List.of("size", "before", "field", "by", "from", "to", "details");
+
+    /** No store has to compare moments before people kept records by computer. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
     private Requests() {}
 
@@ -23,7 +34,7 @@ final class Requests {
         Map<String, Object> values = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, all) -> {
             if (!List.of(LIST).contains(name)) {
-                throw unknown(name);
+                throw unknown(name, List.of(LIST));
             }
             if (all.length > 0 && !all[0].isBlank()) {
                 values.put(name, parameter(name, all[0].strip()));
@@ -72,7 +83,58 @@ final class Requests {
                 fields.small("size", ListRequest.DEFAULT_SIZE),
                 fields.flag("count"),
                 fields.text("after"),
-                fields.flag("deleted"));
+                fields.flag("deleted"),
+                moment(fields.text("asOf")));
+    }
+
+    /** A history asked for in the address. */
+    static HistoryRequest history(HttpServletRequest request) {
+        Map<String, String> values = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, all) -> {
+            if (!HISTORY.contains(name)) {
+                throw unknown(name, HISTORY);
+            }
+            values.put(name, all.length == 0 || all[0].isBlank() ? null : all[0].strip());
+        });
+        String size = values.get("size");
+        return new HistoryRequest(
+                size == null
+                        ? HistoryRequest.DEFAULT_SIZE
+                        : (int) Math.clamp((Long) parameter("size", size), 1L, (long) HistoryRequest.MAX_SIZE),
+                values.get("before"),
+                values.get("field"),
+                values.get("by"),
+                moment("from", values.get("from")),
+                moment("to", values.get("to")),
+                flag("details", values.get("details")));
+    }
+
+    private static Instant moment(String name, String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException unreadable) {
+            throw invalid(name, "2026-01-31T08:00:00Z");
+        }
+    }
+
+    /**
+     * A moment of the past.
+     *
+     * @param text ISO 8601 with a zone, such as {@code 2026-11-01T00:00:00Z}; null or blank for now
+     * @return null for now
+     */
+    static Instant moment(String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        Instant moment = moment("asOf", text.strip()).truncatedTo(ChronoUnit.MILLIS);
+        if (moment.isAfter(Instant.now())) {
+            throw new ProblemException(Kind.MALFORMED, "ASOF_IN_FUTURE", Map.of("asOf", moment.toString()));
+        }
+        if (moment.isBefore(EARLIEST)) {
+            throw invalid("asOf", "2026-01-31T08:00:00Z");
+        }
+        return moment;
     }
 
     static AggregateRequest aggregate(Map<String, Object> values) {
@@ -145,10 +207,10 @@ final class Requests {
         throw invalid("operation", "create, update, upsert, delete");
     }
 
-    private static ProblemException unknown(String name) {
+    private static ProblemException unknown(String name, List<String> known) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("name", name);
-        Suggestions.closest(name, List.of(LIST)).ifPresent(suggestion -> params.put("suggestion", suggestion));
+        Suggestions.closest(name, known).ifPresent(suggestion -> params.put("suggestion", suggestion));
         return new ProblemException(Kind.MALFORMED, "UNKNOWN_PARAMETER", params);
     }
 

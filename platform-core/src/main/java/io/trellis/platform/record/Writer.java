@@ -12,6 +12,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.SystemStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +39,7 @@ final class Writer {
     private final Numbers numbers;
     private final Committer committer;
     private final Duplicates duplicates;
+    private final FileSteps files;
     private final List<WriteGuard> guards;
 
     Writer(
@@ -47,6 +49,7 @@ final class Writer {
             Numbers numbers,
             Committer committer,
             Duplicates duplicates,
+            FileSteps files,
             List<WriteGuard> guards) {
         this.store = store;
         this.plans = plans;
@@ -54,11 +57,20 @@ final class Writer {
         this.numbers = numbers;
         this.committer = committer;
         this.duplicates = duplicates;
+        this.files = files;
         this.guards = List.copyOf(guards);
     }
 
-    /** A change, and which of its fields metadata sets rather than the person. */
-    record Intent(Change change, Set<String> declared) {
+    /**
+     * A change, and which of its fields metadata sets rather than the person.
+     *
+     * @param attachment a file that comes or goes with it, or null
+     */
+    record Intent(Change change, Set<String> declared, FileSteps.Attachment attachment) {
+        Intent(Change change, Set<String> declared) {
+            this(change, declared, null);
+        }
+
         static Intent of(Change change) {
             return new Intent(change, Set.of());
         }
@@ -75,16 +87,18 @@ final class Writer {
             List<Draft> drafts = prepare(actor, realm, intents, now);
             refuse(drafts);
             List<Commit.Write> writes = new ArrayList<>();
+            List<SystemStore.Put> documents = new ArrayList<>(0);
             for (Draft draft : drafts) {
                 if (draft.dirty()) {
                     writes.add(draft.put(actor.userId(), actor.via(), now));
+                    documents.addAll(draft.documents);
                 }
             }
             if (writes.isEmpty()) {
                 return drafts;
             }
             try {
-                List<Map<String, String>> numbered = committer.commit(realm, new Commit(writes));
+                List<Map<String, String>> numbered = committer.commit(realm, new Commit(writes, documents));
                 int next = 0;
                 for (Draft draft : drafts) {
                     if (draft.dirty()) {
@@ -133,7 +147,9 @@ final class Writer {
                 Long expected = draft.change.expectedVersion();
                 if (!draft.creating() && expected != null && draft.before.stored.version() != expected) {
                     draft.failure = conflict(realm, draft, checks);
-                    continue;
+                    if (draft.failure != null) {
+                        continue;
+                    }
                 }
                 if (draft.creating()) {
                     deriver.defaults(draft);
@@ -145,12 +161,14 @@ final class Writer {
         new LinkCheck(names, actor, realm, known).check(alive, made);
         loadMasters(realm, alive, loads, made);
         var hierarchies = new Hierarchies(loads, batch);
+        Set<String> taken = new HashSet<>(0);
         for (Draft draft : alive) {
             hierarchies.check(draft);
             department(actor, realm, draft, loads);
             deriver.formulas(draft);
             checks.required(draft);
             checks.guards(draft);
+            files.apply(actor, draft, taken);
             draft.finish(actor.userId(), now);
             checks.result(draft, batch);
             if (draft.creating() && draft.ok() && !draft.plan.numbered.isEmpty()) {
@@ -174,7 +192,9 @@ final class Writer {
             }
             id = RecordIds.next(object);
         }
-        return new Draft(change, known.of(object), id, intent.declared());
+        Draft draft = new Draft(change, known.of(object), id, intent.declared());
+        draft.attachment = intent.attachment();
+        return draft;
     }
 
     private static void allow(Actor actor, Draft draft, Loads loads, WriteChecks checks) {
@@ -264,6 +284,7 @@ final class Writer {
                         .findFirst()
                         .map(Writer::taken)
                         .orElse(null);
+            case StoreException.DocumentMismatch _ -> null;
             case StoreException other -> Committer.unavailable(other);
         };
     }
@@ -290,7 +311,10 @@ final class Writer {
                 List.of(Problem.of("ID_TAKEN", "/id", "id", draft.id)));
     }
 
-    /** What others changed since the version a writer read, told only for fields that both touched. */
+    /**
+     * What others changed since the version a writer read, told only for fields that both touched; null where nothing came but
+     * attachments, which nobody writes over.
+     */
     private ProblemException conflict(Realm realm, Draft draft, WriteChecks checks) {
         long read = draft.change.expectedVersion();
         long current = draft.before.stored.version();
@@ -309,6 +333,8 @@ final class Writer {
                 }
             }
         }
-        return checks.conflict(draft, draft.before.stored, since);
+        return since != null && since.equals(Set.of(RecordFiles.ATTACHMENTS))
+                ? null
+                : checks.conflict(draft, draft.before.stored, since);
     }
 }

@@ -7,10 +7,18 @@ import java.util.Map;
 /**
  * Writes that happen together or not at all: records, what changed in them, and the events that tell listeners.
  * Each write brings its own change document and event; one of either kind without the other can't be expressed.
+ *
+ * @param documents the platform's own documents of the same tenant that must be written with the records; one whose expected
+ *     version doesn't fit refuses the whole commit with {@link StoreException.DocumentMismatch}
  */
-public record Commit(List<Write> writes) {
+public record Commit(List<Write> writes, List<SystemStore.Put> documents) {
     public Commit {
         writes = List.copyOf(writes);
+        documents = List.copyOf(documents);
+    }
+
+    public Commit(List<Write> writes) {
+        this(writes, List.of());
     }
 
     /** What becomes of one record. */
@@ -54,7 +62,7 @@ public record Commit(List<Write> writes) {
      *
      * @param kind {@code created updated deleted restored purged}
      * @param by user id
-     * @param via {@code api ui import system:<name>} …
+     * @param via {@code api ui bulk:<way> import:<job> action:<name> system:<name>} …
      * @param fields JSON of {@code {"field": [from, to]}} in canonical form, UTF-8
      */
     public record Change(String kind, Instant at, String by, String via, byte[] fields) {}

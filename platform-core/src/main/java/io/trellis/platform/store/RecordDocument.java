@@ -198,6 +198,25 @@ public final class RecordDocument {
         }
     }
 
+    /** Takes one field of a change document: its name, and the places of what it was and what it became, as they stand. */
+    @FunctionalInterface
+    public interface ChangeVisitor {
+        void change(String field, int fromStart, int fromEnd, int toStart, int toEnd);
+    }
+
+    /** Walks the fields of a {@link Commit.Change}, {@code {"field":[from,to]}}. */
+    public static void forEachChange(byte[] fields, ChangeVisitor visitor) {
+        forEachField(fields, (nameStart, nameEnd, valueStart, _) -> {
+            int fromEnd = valueEnd(fields, valueStart + 1);
+            visitor.change(
+                    new String(fields, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8),
+                    valueStart + 1,
+                    fromEnd,
+                    fromEnd + 1,
+                    valueEnd(fields, fromEnd + 1));
+        });
+    }
+
     private static int valueEnd(byte[] doc, int start) {
         int at = start;
         switch (doc[at]) {

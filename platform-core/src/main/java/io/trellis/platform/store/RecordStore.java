@@ -60,8 +60,23 @@ public interface RecordStore extends AutoCloseable {
     /** Raises a counter so that the next number is above {@code value}; never lowers it. */
     void raiseCounter(String tenant, String counter, long value);
 
-    /** A record's history, newest first. */
-    List<ChangeEntry> changes(Realm realm, String object, String id, int size);
+    /** A record's history, newest first; also that of a record since removed for good. */
+    default List<ChangeEntry> changes(Realm realm, String object, String id, int size) {
+        return changes(realm, object, id, Long.MAX_VALUE, size);
+    }
+
+    /**
+     * A page of a record's history, newest first.
+     *
+     * @param before only changes that led to an earlier version than this
+     */
+    List<ChangeEntry> changes(Realm realm, String object, String id, long before, int size);
+
+    /**
+     * Tells what happened to records since a moment, in constant memory: for each id its changes from the newest back to, and with,
+     * the first one that is not after the moment. Changes of one record come one after another.
+     */
+    void changesSince(Realm realm, String object, Collection<String> ids, Instant moment, ChangeVisitor visitor);
 
     /** Events after a position, oldest first. */
     List<OutboxEvent> readOutbox(long after, int size);
@@ -84,6 +99,12 @@ public interface RecordStore extends AutoCloseable {
      */
     void dropTenant(String tenant);
 
+    /** Opens a view of everything the tenant has at this moment; of a tenant that is not there, of nothing. */
+    TenantSnapshot snapshot(String tenant);
+
+    /** What tenants are put into this store with, as a whole. */
+    TenantLoader loader();
+
     /** The platform's own documents. */
     SystemStore system();
 
@@ -103,6 +124,11 @@ public interface RecordStore extends AutoCloseable {
     interface Visitor {
         /** @return false to stop */
         boolean visit(StoredRecord record);
+    }
+
+    /** Takes changes of several records. */
+    interface ChangeVisitor {
+        void visit(String id, ChangeEntry entry);
     }
 
     /**

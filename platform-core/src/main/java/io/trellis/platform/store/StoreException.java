@@ -42,6 +42,15 @@ public sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** Somebody else wrote one of the platform's documents first, or it is gone. */
+    public static final class DocumentMismatch extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public DocumentMismatch() {
+            super("A document is not at the version that was expected");
+        }
+    }
+
     /** The store could not write, e.g. because the disk is full. Nothing of the commit was written; it may be tried again. */
     public static final class Unavailable extends StoreException {
         private static final long serialVersionUID = 1L;

@@ -14,6 +14,16 @@ public interface SystemStore {
     List<Document> list(String tenant, String kind);
 
     /**
+     * Part of a kind, in the order of keys (of their UTF-8 bytes).
+     *
+     * @param from lowest key, inclusive
+     * @param to exclusive; null for no end
+     * @param descending whether the highest keys come first, and the first of them are returned
+     * @param size most documents to return
+     */
+    List<Document> range(String tenant, String kind, String from, String to, boolean descending, int size);
+
+    /**
      * Writes all or nothing; durable when it returns.
      *
      * @return false when an expected version did not fit, in which case nothing was written

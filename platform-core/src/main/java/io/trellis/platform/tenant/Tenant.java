@@ -9,9 +9,15 @@ import java.util.Map;
  * @param name what its people type when they sign in; never changes
  * @param label what it is called, by locale
  * @param demo whether it was made for trying out, with passwords everybody knows
+ * @param state what may be done in it
  */
-public record Tenant(String name, Map<String, String> label, boolean demo, Instant createdAt) {
+public record Tenant(String name, Map<String, String> label, boolean demo, Instant createdAt, TenantState state) {
     public Tenant {
         label = Map.copyOf(label);
+    }
+
+    /** The same under another name and in another state. */
+    public Tenant as(String otherName, TenantState otherState) {
+        return new Tenant(otherName, label, demo, createdAt, otherState);
     }
 }

@@ -9,8 +9,8 @@ import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Packages;
 import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.RecordStore;
-import io.trellis.platform.store.SystemStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The tenants of this installation. One is made in steps, and noted as unfinished until the last: what a killed process left
@@ -33,32 +31,26 @@ public final class Tenants {
     /** Another request, or another node, is at it. */
     static final String BEING_MADE = "TENANT_BEING_MADE";
 
-    private static final String KIND = "tenants";
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final RecordStore store;
+    private final BlobStore blobs;
+    private final TenantRegistry registry;
     private final TenantMemories memories;
     private final Packages packages;
     private final RecordService records;
     private final Access access;
     private final Leases leases;
 
-    /** As stored. */
-    record Stored(String name, Map<String, String> label, boolean demo, Instant createdAt, boolean ready) {
-        Tenant tenant() {
-            return new Tenant(name, label, demo, createdAt);
-        }
-    }
-
     Tenants(
             RecordStore store,
+            BlobStore blobs,
             TenantMemories memories,
             Packages packages,
             RecordService records,
             Access access,
             Leases leases) {
         this.store = store;
+        this.blobs = blobs;
+        this.registry = new TenantRegistry(store.system());
         this.memories = memories;
         this.packages = packages;
         this.records = records;
@@ -79,15 +71,14 @@ public final class Tenants {
             Consumer<Actor> steps) {}
 
     public List<Tenant> list() {
-        return store.system().list("", KIND).stream()
-                .map(Tenants::read)
-                .filter(Stored::ready)
-                .map(Stored::tenant)
+        return registry.list().stream()
+                .filter(TenantRegistry.Entry::ready)
+                .map(TenantRegistry.Entry::tenant)
                 .toList();
     }
 
     public Optional<Tenant> find(String name) {
-        return stored(name).filter(Stored::ready).map(Stored::tenant);
+        return registry.find(name).filter(TenantRegistry.Entry::ready).map(TenantRegistry.Entry::tenant);
     }
 
     /**
@@ -114,7 +105,7 @@ public final class Tenants {
     }
 
     private Tenant create(Plan plan, Lease lease) {
-        Optional<Stored> present = stored(plan.name());
+        Optional<TenantRegistry.Entry> present = registry.find(plan.name());
         if (present.isPresent()) {
             if (present.get().ready()) {
                 throw new ProblemException(
@@ -124,8 +115,8 @@ public final class Tenants {
         }
         Map<String, String> label =
                 plan.label().isEmpty() ? Map.of("zh-CN", plan.name(), "en-US", plan.name()) : plan.label();
-        var unfinished = new Stored(plan.name(), label, plan.demo(), Instant.now(), false);
-        write(unfinished);
+        var tenant = new Tenant(plan.name(), label, plan.demo(), Instant.now(), TenantState.OPEN);
+        registry.write(TenantRegistry.Entry.of(tenant, false));
         try {
             build(plan);
         } catch (RuntimeException failure) {
@@ -134,9 +125,8 @@ public final class Tenants {
             throw plan.demo() ? failure : translate(failure);
         }
         requireHeld(lease);
-        var finished = new Stored(plan.name(), label, plan.demo(), unfinished.createdAt(), true);
-        write(finished);
-        return finished.tenant();
+        registry.write(TenantRegistry.Entry.of(tenant, true));
+        return tenant;
     }
 
     /** A node that was taken for dead must not touch what another has begun anew. */
@@ -182,7 +172,7 @@ public final class Tenants {
     private static void check(Plan plan) {
         var problems = new ArrayList<Problem>();
         require(problems, plan.name(), "/name");
-        if (plan.name() != null && !NAME.matcher(plan.name()).matches()) {
+        if (plan.name() != null && !TenantRegistry.isName(plan.name())) {
             problems.add(Problem.of("INVALID_TENANT_NAME", "/name", "name", plan.name()));
         }
         plan.label().forEach((locale, text) -> require(problems, text, "/label/" + locale));
@@ -204,20 +194,9 @@ public final class Tenants {
         access.endSessions(name);
         memories.forget(name);
         store.dropTenant(name);
+        blobs.dropTenant(name);
         // Once more, for whoever was still at work in it and has remembered something again.
         memories.forget(name);
-        store.system().write("", List.of(new SystemStore.Put(KIND, name, -1, null)));
-    }
-
-    private Optional<Stored> stored(String name) {
-        return store.system().find("", KIND, name).map(Tenants::read);
-    }
-
-    private static Stored read(SystemStore.Document document) {
-        return JSON.readValue(document.json(), Stored.class);
-    }
-
-    private void write(Stored tenant) {
-        store.system().write("", List.of(new SystemStore.Put(KIND, tenant.name(), -1, JSON.writeValueAsBytes(tenant))));
+        registry.remove(name);
     }
 }

@@ -87,7 +87,7 @@ final class ImportRunner implements JobRunner {
     }
 
     private Actor actor(Job job) {
-        return access.findActor(job.tenant(), job.owner(), "import")
+        return access.findActor(job.tenant(), job.owner(), "import:" + job.id())
                 .orElseThrow(() -> new ProblemException(ProblemException.Kind.FORBIDDEN, "JOB_OWNER_GONE", Map.of()));
     }
 

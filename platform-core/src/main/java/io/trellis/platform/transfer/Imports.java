@@ -282,8 +282,8 @@ final class Imports {
             record.filter(made -> made.version() == 1 && made.deletedAt() == null)
                     .ifPresent(made -> batch.add(Map.of("id", made.id(), "version", 1L)));
             if (batch.size() == ImportRunner.CHUNK || number == job.processed() - 1 && !batch.isEmpty()) {
-                List<BulkResult> results =
-                        records.bulk(actor.via("import"), spec.object(), BulkOperation.DELETE, null, batch, false);
+                List<BulkResult> results = records.bulk(
+                        actor.via("import:" + id), spec.object(), BulkOperation.DELETE, null, batch, false);
                 undone += results.stream().filter(result -> !result.failed()).count();
                 batch.clear();
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trellis.platform.cluster.Notices;
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.TenantGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class SignInTest {
     @TempDir
@@ -30,8 +32,9 @@ class SignInTest {
         world = new AccessWorld(folder);
         sessions = new Sessions(store(), clock);
         world.graph.onDeparture((tenant, user) -> sessions.endAll(tenant, user, null));
-        credentials = new Credentials(world.store);
-        signIn = new SignIn(world.standings, credentials, sessions, world.store);
+        var gate = new StaticListableBeanFactory().getBeanProvider(TenantGate.class);
+        credentials = new Credentials(world.store, gate);
+        signIn = new SignIn(world.standings, credentials, sessions, world.store, gate);
         credentials.store(AccessWorld.TENANT, "usr_worker", credentials.hash("right password"));
     }
 

@@ -1,134 +1,152 @@
 package io.trellis.platform.outbox;
 
+import static io.trellis.platform.outbox.OutboxWorld.ONE;
+import static io.trellis.platform.outbox.OutboxWorld.await;
+import static io.trellis.platform.outbox.OutboxWorld.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trellis.metadata.catalog.CatalogObject;
-import io.trellis.metadata.field.Shape;
-import io.trellis.platform.store.Commit;
-import io.trellis.platform.store.Realm;
-import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.lease.Leases;
+import io.trellis.platform.outbox.OutboxWorld.Recorder;
+import io.trellis.platform.store.DeliveryLog;
 import io.trellis.platform.store.RecordStore.OutboxEvent;
-import io.trellis.platform.store.StoreFixtures;
-import io.trellis.platform.store.sqlite.SqliteRecordStore;
+import io.trellis.platform.store.RecordStore.OutboxRange;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
-/** Events reach listeners in order, at least once, over failures and restarts. */
+/** Events reach listeners in order, over restarts, and are forgotten when all are done with them. */
 class OutboxDispatcherTest {
-    private static final CatalogObject THING =
-            StoreFixtures.object("thing", List.of(StoreFixtures.field("name", Shape.TEXT)));
-
     @TempDir
     Path folder;
 
-    private RecordStore store;
-    private final Realm realm = StoreFixtures.realm("one", THING);
+    private OutboxWorld world;
 
     @BeforeEach
     void open() {
-        store = SqliteRecordStore.open(
-                folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 2));
-        store.prepare(realm, THING);
+        world = new OutboxWorld(folder);
     }
 
     @AfterEach
     void close() {
-        store.close();
+        world.close();
     }
 
-    private static final class Recorder implements OutboxListener {
-        final List<String> seen = new CopyOnWriteArrayList<>();
-        final AtomicBoolean failing = new AtomicBoolean();
-
-        @Override
-        public String name() {
-            return "recorder";
-        }
-
-        @Override
-        public Outcome handle(List<OutboxEvent> events) {
-            events.forEach(event -> seen.add(event.id()));
-            if (failing.getAndSet(false)) {
-                throw new IllegalStateException("on purpose");
-            }
-            return Outcome.handled();
-        }
-    }
-
-    private OutboxDispatcher dispatcher(OutboxListener... listeners) {
-        var beans = new StaticListableBeanFactory();
-        for (OutboxListener listener : listeners) {
-            beans.addBean(listener.name(), listener);
-        }
-        var dispatcher = new OutboxDispatcher(store, beans.getBeanProvider(OutboxListener.class));
-        dispatcher.start();
-        return dispatcher;
-    }
-
-    private void create(String id) {
-        store.commit(realm, new Commit(List.of(StoreFixtures.create("thing", id, Map.of()))))
-                .join();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 1500 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(20);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
+    private static Recorder recorder() {
+        return new Recorder("recorder", _ -> null);
     }
 
     @Test
     void tellsListenersOfEveryCommitInOrder() throws Exception {
-        var recorder = new Recorder();
-        OutboxDispatcher dispatcher = dispatcher(recorder);
-        for (int i = 0; i < 50; i++) {
-            create("t" + i);
+        var recorder = recorder();
+        world.start(settings(3), recorder);
+        for (int i = 0; i < 60; i++) {
+            world.create(ONE, "t" + i);
         }
-        await(() -> recorder.seen.size() == 50);
-        assertThat(recorder.seen).startsWith("t0", "t1").endsWith("t49");
-        dispatcher.stop();
+        await(() -> world.settled("recorder"));
+        assertThat(recorder.seen).hasSize(60).startsWith("t0:1", "t1:1").endsWith("t59:1");
+        assertThat(world.count("recorder", DeliveryLog.HANDLED)).isEqualTo(60);
+        assertThat(world.entries()).isEmpty();
     }
 
     @Test
     void goesOnWhereItStopped() throws Exception {
-        var first = new Recorder();
-        create("t0");
-        OutboxDispatcher dispatcher = dispatcher(first);
-        await(() -> store.system().find("", "outboxPosition", "recorder").isPresent());
+        var first = recorder();
+        world.create(ONE, "t0");
+        var dispatcher = world.start(settings(3), first);
+        await(() -> world.settled("recorder"));
         dispatcher.stop();
-        create("t1");
-        var second = new Recorder();
-        OutboxDispatcher again = dispatcher(second);
-        await(() -> second.seen.contains("t1"));
-        assertThat(second.seen).containsExactly("t1");
-        again.stop();
+        world.create(ONE, "t1");
+        var second = recorder();
+        world.start(settings(3), second);
+        await(() -> world.settled("recorder"));
+        assertThat(second.seen).containsExactly("t1:1");
     }
 
     @Test
-    void bringsABatchAgainThatFailed() throws Exception {
-        var recorder = new Recorder();
-        recorder.failing.set(true);
-        create("t0");
-        OutboxDispatcher dispatcher = dispatcher(recorder);
-        await(() -> recorder.seen.size() == 2);
-        assertThat(recorder.seen).containsExactly("t0", "t0");
-        dispatcher.stop();
+    void keepsWhatWasSkippedAndWhy() throws Exception {
+        world.start(settings(3), new Recorder("recorder", event -> event.id().equals("t1") ? "notMine" : null));
+        world.create(ONE, "t0");
+        world.create(ONE, "t1");
+        await(() -> world.settled("recorder"));
+        assertThat(world.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(DeliveryLog.State.SKIPPED);
+            assertThat(entry.reason()).isEqualTo("notMine");
+            assertThat(entry.event().id()).isEqualTo("t1");
+        });
+        assertThat(world.count("recorder", "skipped:notMine")).isEqualTo(1);
+        assertThat(world.accounted("recorder")).isEqualTo(2);
     }
 
     @Test
-    void forgetsEventsThatNobodyWaitsFor() throws Exception {
-        OutboxDispatcher dispatcher = dispatcher();
-        create("t0");
-        await(() -> store.readOutbox(0, 10).isEmpty());
-        dispatcher.stop();
+    void aListenerBeginsWhereItSays() throws Exception {
+        world.create(ONE, "t0");
+        var late = new CopyOnWriteArrayList<String>();
+        world.start(settings(3), new OutboxListener() {
+            @Override
+            public String name() {
+                return "late";
+            }
+
+            @Override
+            public Outcome handle(List<OutboxEvent> events) {
+                events.forEach(event -> late.add(event.id()));
+                return Outcome.handled();
+            }
+
+            @Override
+            public long begin(OutboxRange range) {
+                return range.newest();
+            }
+        });
+        await(() -> world.settled("late"));
+        world.create(ONE, "t1");
+        await(() -> world.settled("late"));
+        assertThat(late).containsExactly("t1");
+    }
+
+    @Test
+    void refusesTwoListenersOfOneName() {
+        assertThatThrownBy(() -> world.start(settings(3), recorder(), recorder()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private Trimmer trimmer(List<String> names, List<NodeFollower> own) {
+        return new Trimmer(
+                world.store,
+                Leases.over(world.store, Duration.ofSeconds(10), "trim"),
+                names,
+                own,
+                Duration.ZERO,
+                () -> 1);
+    }
+
+    @Test
+    void forgetsEventsThatNobodyWaitsFor() {
+        world.create(ONE, "t0");
+        trimmer(List.of(), List.of()).trim();
+        assertThat(world.store.readOutbox(0, 10)).isEmpty();
+    }
+
+    @Test
+    void keepsEventsUntilTheSlowestIsDone() throws Exception {
+        DeliveryLog log = world.store.deliveries();
+        Trimmer trimmer = trimmer(List.of("fast", "slow"), List.of());
+        for (int i = 0; i < 4; i++) {
+            world.create(ONE, "t" + i);
+        }
+        List<OutboxEvent> events = world.store.readOutbox(0, 10);
+        log.claim("fast", 1, events.get(3).position(), InstantSource.system().instant());
+        trimmer.trim();
+        assertThat(world.store.readOutbox(0, 10)).hasSize(4);
+        log.claim("slow", 1, events.get(1).position(), InstantSource.system().instant());
+        trimmer.trim();
+        assertThat(world.store.readOutbox(0, 10)).extracting(OutboxEvent::id).containsExactly("t2", "t3");
     }
 }

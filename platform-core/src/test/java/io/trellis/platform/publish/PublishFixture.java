@@ -10,6 +10,7 @@ import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemValues;
+import io.trellis.platform.store.TenantGate;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import io.trellis.platform.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,12 @@ final class PublishFixture implements AutoCloseable {
         var beans = new StaticListableBeanFactory();
         beans.addBean("listener", (CatalogListener) (_, diff) -> heard.add(diff));
         publisher = new Publisher(
-                store, beans.getBeanProvider(CatalogListener.class), Notices.unheard(store.system()), Telemetry.NONE);
+                store,
+                new MetadataHistory(store, new io.trellis.platform.audit.Audit(store)),
+                beans.getBeanProvider(TenantGate.class),
+                beans.getBeanProvider(CatalogListener.class),
+                Notices.unheard(store.system()),
+                Telemetry.NONE);
         editor = new Editor(publisher);
         installer = new Installer(publisher, new PackageFolders());
     }

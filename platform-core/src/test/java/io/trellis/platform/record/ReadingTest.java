@@ -99,7 +99,7 @@ class ReadingTest {
 
     @Test
     void aRecordIsFlatJsonWithNullsNamesAndWithoutMaskedFields() {
-        Map<String, Object> record = RecordWorld.parse(world.json.get(worker, "folder", shown));
+        Map<String, Object> record = RecordWorld.parse(world.json.get(worker, "folder", shown, null));
         assertThat(record)
                 .containsEntry("id", shown)
                 .containsEntry("version", 2)
@@ -112,7 +112,8 @@ class ReadingTest {
                 .doesNotContainKeys("secret", "deletedAt");
         assertThat(record.get("owner")).isEqualTo(Map.of("id", worker.userId(), "name", "WORKER"));
         assertThat((String) record.get("createdAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        assertThat(RecordWorld.parse(world.json.get(admin, "folder", shown))).containsEntry("secret", "hush");
+        assertThat(RecordWorld.parse(world.json.get(admin, "folder", shown, null)))
+                .containsEntry("secret", "hush");
     }
 
     @Test

@@ -37,7 +37,7 @@ final class RecordMeasure {
             String id = made.getFirst().id();
             ListRequest list = ListRequest.of(null, 50);
             for (int round = 0; round < 3; round++) {
-                time("read, spliced", 20_000, () -> world.json.get(worker, "folder", id));
+                time("read, spliced", 20_000, () -> world.json.get(worker, "folder", id, null));
                 time("list of 50, spliced", 2_000, () -> world.json.list(worker, "folder", list));
                 time("list of 50, maps and Jackson, no names", 2_000, () -> mapped(world, worker, list));
                 time(

@@ -84,7 +84,8 @@ class RemovalTest {
         assertThat(live("leaf", leaf)).isTrue();
         assertThat(live("clip", clip)).isTrue();
         assertThat(live("leaf", before)).isFalse();
-        assertThat(world.records.history(admin, "folder", master, 10).stream().map(HistoryEntry::kind))
+        assertThat(world.records.history(admin, "folder", master, HistoryRequest.newest(10)).entries().stream()
+                        .map(HistoryEntry::kind))
                 .containsExactly("restored", "deleted", "created");
     }
 

@@ -157,7 +157,10 @@ class WritingTest {
         RecordView same = world.records.update(
                 worker, "folder", made.id(), map("name", "Same", "amount", new BigDecimal("1.5")), null);
         assertThat(same.version()).isEqualTo(1);
-        assertThat(world.records.history(worker, "folder", made.id(), 10)).hasSize(1);
+        assertThat(world.records
+                        .history(worker, "folder", made.id(), HistoryRequest.newest(10))
+                        .entries())
+                .hasSize(1);
     }
 
     @Test
@@ -365,13 +368,16 @@ class WritingTest {
     void historyTellsWhatChangedAndHidesWhatMayNotBeRead() {
         RecordView made = folder(admin, "name", "Told", "secret", "hush", "owner", worker.userId());
         world.records.update(worker, "folder", made.id(), map("name", "Retold"), null);
-        var own = world.records.history(worker, "folder", made.id(), 10);
+        var own = world.records
+                .history(worker, "folder", made.id(), HistoryRequest.newest(10))
+                .entries();
         assertThat(own).hasSize(2);
         assertThat(own.getFirst().fields()).containsOnlyKeys("name");
         assertThat(own.getFirst().fields().get("name").from()).isEqualTo("Told");
         assertThat(own.getLast().fields()).doesNotContainKey("secret").containsKey("name");
         assertThat(world.records
-                        .history(admin, "folder", made.id(), 10)
+                        .history(admin, "folder", made.id(), HistoryRequest.newest(10))
+                        .entries()
                         .getLast()
                         .fields())
                 .containsKey("secret");

@@ -10,7 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
  * one per subject.
  */
 public abstract class RecordStoreContract
-        implements CommitContract, QueryContract, AggregateContract, PrepareContract, OutboxContract, DeliveryContract {
+        implements CommitContract,
+                QueryContract,
+                AggregateContract,
+                PrepareContract,
+                OutboxContract,
+                DeliveryContract,
+                CommitDocumentsContract,
+                TenantContract {
     @TempDir
     Path folder;
 

@@ -8,6 +8,7 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.jobs.Job;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.query.ListRequest;
+import io.trellis.platform.record.HistoryRequest;
 import io.trellis.platform.record.RecordView;
 import io.trellis.platform.transfer.ImportRequest.ColumnMapping;
 import io.trellis.platform.transfer.table.TableWriter;
@@ -73,10 +74,13 @@ class ImportsTest {
         assertThat(visit.get("tags")).isEqualTo(List.of("重点", "华东"));
         assertThat(world.records.names(clerk, List.of(visit.text("venue")))).containsValue("North hall");
         assertThat(world.records
-                        .history(clerk, "visit", visit.id(), 1)
-                        .getFirst()
-                        .via())
-                .isEqualTo("import");
+                        .history(clerk, "visit", visit.id(), HistoryRequest.newest(1))
+                        .entries()
+                        .getFirst())
+                .satisfies(first -> {
+                    assertThat(first.via()).isEqualTo("import");
+                    assertThat(first.ref()).isEqualTo(job.id());
+                });
     }
 
     @Test

@@ -55,6 +55,8 @@ final class TransferWorld implements AutoCloseable {
                                 "trellis.jobs.workers", String.valueOf(workers))));
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.registerBean(
+                io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> TransferFixtures.catalog());
         context.scan(
                 "io.trellis.platform.access",

@@ -1,37 +1,10 @@
 package io.trellis.metadata.field.image;
 
-import io.trellis.metadata.Problem;
-import io.trellis.metadata.definition.FieldDefinition;
-import io.trellis.metadata.expression.Type;
-import io.trellis.metadata.field.Attribute;
-import io.trellis.metadata.field.BasicFieldType;
-import io.trellis.metadata.field.Embedded;
-import io.trellis.metadata.field.Shape;
-import io.trellis.metadata.schema.Schemas;
-import java.util.Map;
-import java.util.function.Consumer;
+import io.trellis.metadata.field.FileValueType;
 
-/** A picture (PNG, JPEG, WebP or GIF, told from its content) of at most 200 kB, kept inside the record. */
-public final class ImageType extends BasicFieldType {
+/** A picture: PNG, JPEG, WebP or GIF, told from its content. */
+public final class ImageType extends FileValueType {
     public ImageType() {
-        super(
-                "image",
-                Shape.GROUP,
-                Attribute.optional("maxSize", Schemas.described("Most bytes", Schemas.whole(1, Embedded.MAX_BYTES))));
-    }
-
-    @Override
-    public Object normalise(FieldDefinition field, Object raw, Consumer<Problem> problems) {
-        return Embedded.read(field, raw, true, problems);
-    }
-
-    @Override
-    public Type expressionType(FieldDefinition field) {
-        return Type.Simple.ANY;
-    }
-
-    @Override
-    public Map<String, Object> schema(FieldDefinition field) {
-        return Embedded.schema();
+        super("image", true);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The field type {@code image}: a picture (PNG, JPEG, WebP or GIF, told from its content) of at most 200 kB, kept inside the record. One folder each, under the name it also has in the UI.
+ * The field type {@code image}: a picture (PNG, JPEG, WebP or GIF, told from its content) that was uploaded. One folder each, under the name it also has in the UI.
  * Registered in {@link io.trellis.metadata.field.FieldTypes}.
  */
 package io.trellis.metadata.field.image;

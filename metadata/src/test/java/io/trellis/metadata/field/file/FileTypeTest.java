@@ -1,7 +1,13 @@
 package io.trellis.metadata.field.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.field.FieldTypeContract;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class FileTypeTest extends FieldTypeContract {
     FileTypeTest() {
@@ -9,6 +15,13 @@ class FileTypeTest extends FieldTypeContract {
         takes(
                 Map.of("name", "a.txt", "data", "data:text/plain;base64,aGVsbG8="),
                 Map.of("name", "a.txt", "type", "text/plain", "size", 5L, "data", "data:text/plain;base64,aGVsbG8="));
+        takes("fil_01HZZZZZZZZZZZZZZZZZZZZZZZ", Map.of("id", "fil_01HZZZZZZZZZZZZZZZZZZZZZZZ"));
+        takes(
+                Map.of("id", "fil_01HZZZZZZZZZZZZZZZZZZZZZZZ", "name", "a.txt", "type", "text/html", "size", 7L),
+                Map.of("id", "fil_01HZZZZZZZZZZZZZZZZZZZZZZZ"));
+        refuses(Map.of("id", "../../etc/passwd"), "NOT_A_FILE");
+        refuses("fil_01hzzzzzzzzzzzzzzzzzzzzzzz", "NOT_A_FILE");
+        refusesDefinition("\"maxSize\": 0", "BELOW_MINIMUM");
         takes(
                 "data:text/html;base64,aGVsbG8=",
                 Map.of(
@@ -23,5 +36,33 @@ class FileTypeTest extends FieldTypeContract {
         refuses("data:text/plain;base64,aGVsbG8gaGVsbG8gaGVsbG8=", "FILE_TOO_LARGE");
         with("\"accept\": [\"image/*\"]");
         refuses("data:text/plain;base64,aGVsbG8=", "FILE_TYPE_NOT_ACCEPTED");
+    }
+
+    private static List<String> problems(String type, long size) {
+        FieldDefinition field = new FieldDefinition(
+                "it",
+                "it",
+                "file",
+                null,
+                null,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
+                Map.of("maxSize", 10L, "accept", List.of("image/*", "application/pdf")));
+        List<String> codes = new ArrayList<>();
+        new FileType().checkFile(field, type, size, problem -> codes.add(problem.code()));
+        return codes;
+    }
+
+    @Test
+    void checksUploadsAgainstItsLimits() {
+        assertThat(problems("application/pdf", 10)).isEmpty();
+        assertThat(problems("image/png", 0)).isEmpty();
+        assertThat(problems("text/html", 11)).containsExactly("FILE_TOO_LARGE", "FILE_TYPE_NOT_ACCEPTED");
     }
 }

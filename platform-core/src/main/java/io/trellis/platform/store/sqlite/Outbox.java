@@ -16,6 +16,7 @@ import java.util.List;
 final class Outbox {
     private static final String HIGHEST = "outbox.highest";
     private static final String TRIMMED = "outbox.trimmed";
+    private static final String LOADED = "loaded";
 
     private long last;
 
@@ -45,40 +46,18 @@ final class Outbox {
         history.setString(7, change.via());
         history.setBytes(8, change.fields());
         history.executeUpdate();
-        PreparedStatement event = session.prepare("INSERT INTO outbox (position, tenant, object, id, version, kind, at,"
-                + " by, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        event.setLong(1, position);
-        event.setString(2, tenant);
-        event.setString(3, write.object());
-        event.setString(4, write.id());
-        event.setLong(5, version);
-        event.setString(6, change.kind());
-        event.setLong(7, at);
-        event.setString(8, change.by());
-        event.setString(9, change.via());
-        event.executeUpdate();
-    }
-
-    static List<RecordStore.ChangeEntry> changes(Session session, Table table, String id, int size)
-            throws SQLException {
-        PreparedStatement statement = session.prepare("SELECT version, kind, at, by, via, fields FROM "
-                + table.changesName() + " WHERE record = ? ORDER BY seq DESC LIMIT ?");
-        statement.setString(1, id);
-        statement.setInt(2, size);
-        List<RecordStore.ChangeEntry> changes = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                changes.add(new RecordStore.ChangeEntry(
-                        rows.getLong(1),
-                        new Commit.Change(
-                                rows.getString(2),
-                                Instant.ofEpochMilli(rows.getLong(3)),
-                                rows.getString(4),
-                                rows.getString(5),
-                                rows.getBytes(6))));
-            }
-        }
-        return changes;
+        event(
+                session,
+                new RecordStore.OutboxEvent(
+                        position,
+                        tenant,
+                        write.object(),
+                        write.id(),
+                        version,
+                        change.kind(),
+                        change.at(),
+                        change.by(),
+                        change.via()));
     }
 
     static List<RecordStore.OutboxEvent> read(Session session, long after, int size) throws SQLException {
@@ -113,6 +92,55 @@ final class Outbox {
             long trimmed = rows.getLong(1);
             return new RecordStore.OutboxRange(trimmed, Math.max(trimmed, rows.getLong(2)));
         }
+    }
+
+    /**
+     * Adds events of kind {@code loaded} for the next live records of a table. Writer thread only.
+     *
+     * @return the id to go on after, or null at the end
+     */
+    String announce(Session session, String tenant, Table table, String object, String after, int most)
+            throws SQLException {
+        PreparedStatement read = session.prepare("SELECT id, version, updated_at FROM " + table.name()
+                + " WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?");
+        read.setString(1, after);
+        read.setInt(2, most);
+        String last = null;
+        int found = 0;
+        try (ResultSet rows = read.executeQuery()) {
+            while (rows.next()) {
+                last = rows.getString(1);
+                found++;
+                event(
+                        session,
+                        new RecordStore.OutboxEvent(
+                                ++this.last,
+                                tenant,
+                                object,
+                                last,
+                                rows.getLong(2),
+                                LOADED,
+                                Instant.ofEpochMilli(rows.getLong(3)),
+                                null,
+                                LOADED));
+            }
+        }
+        return found < most ? null : last;
+    }
+
+    private static void event(Session session, RecordStore.OutboxEvent happened) throws SQLException {
+        PreparedStatement event = session.prepare("INSERT INTO outbox (position, tenant, object, id, version, kind, at,"
+                + " by, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        event.setLong(1, happened.position());
+        event.setString(2, happened.tenant());
+        event.setString(3, happened.object());
+        event.setString(4, happened.id());
+        event.setLong(5, happened.version());
+        event.setString(6, happened.kind());
+        event.setLong(7, happened.at().toEpochMilli());
+        event.setString(8, happened.by());
+        event.setString(9, happened.via());
+        event.executeUpdate();
     }
 
     /** Writer thread only. */

@@ -70,6 +70,19 @@ final class Readers implements AutoCloseable {
         }
     }
 
+    /** A connection of the caller's own that sees the file as it is now until it is closed. */
+    Session snapshot() {
+        try {
+            Session session = Session.reader(file);
+            session.execute("BEGIN");
+            // A transaction begins with its first reading.
+            session.execute("SELECT 1 FROM store_tables LIMIT 1");
+            return session;
+        } catch (SQLException failure) {
+            throw Failures.reading(failure);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         for (Session session : all) {

@@ -4,6 +4,8 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.StoredRecord;
+import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.SystemValues;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,12 +25,14 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
 
     private final String tenant;
     private final List<Ready> writes;
+    private final List<SystemStore.Put> documents;
     private final Outbox outbox;
     private final Counters counters;
 
-    RecordWrites(
-            String tenant, List<Commit.Write> writes, List<CatalogObject> objects, List<Table> tables, Outbox outbox) {
+    RecordWrites(String tenant, Commit commit, List<CatalogObject> objects, List<Table> tables, Outbox outbox) {
+        List<Commit.Write> writes = commit.writes();
         this.tenant = tenant;
+        this.documents = commit.documents();
         this.outbox = outbox;
         this.counters = new Counters();
         this.writes = new ArrayList<>(writes.size());
@@ -48,7 +52,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
     }
 
     /** One cell per own column, in the table's order. */
-    private static Object[] cells(Table table, Map<String, Object> values) {
+    static Object[] cells(Table table, Map<String, Object> values) {
         Object[] cells = new Object[table.columns.size()];
         int i = 0;
         for (Column column : table.columns.values()) {
@@ -83,6 +87,9 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
                     };
             outbox.add(session, tenant, ready.table, ready.write, version);
         }
+        if (!documents.isEmpty() && !SqliteSystemStore.writeAll(session, tenant, documents)) {
+            throw new StoreException.DocumentMismatch();
+        }
         return numbers;
     }
 
@@ -113,7 +120,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
     private void put(Session session, Commit.Put put, Ready ready) throws SQLException {
         try {
             if (put.expectedVersion() == 0) {
-                insert(session, put, ready);
+                insert(session, ready.table, new StoredRecord(put.id(), put.system(), ready.doc), ready.cells);
             } else {
                 update(session, put, ready);
             }
@@ -130,10 +137,9 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         }
     }
 
-    private static Object[] systemCells(Commit.Put put) {
-        SystemValues system = put.system();
+    private static Object[] systemCells(String id, SystemValues system) {
         return new Object[] {
-            put.id(),
+            id,
             system.version(),
             system.owner(),
             system.department(),
@@ -146,15 +152,16 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         };
     }
 
-    private static void insert(Session session, Commit.Put put, Ready ready) throws SQLException {
-        PreparedStatement statement = session.prepare(ready.table.insertSql);
+    /** @param cells of the own columns, as {@link #cells} gives them */
+    static void insert(Session session, Table table, StoredRecord record, Object[] cells) throws SQLException {
+        PreparedStatement statement = session.prepare(table.insertSql);
         int index = 1;
-        for (Object cell : systemCells(put)) {
+        for (Object cell : systemCells(record.id(), record.system())) {
             Cells.bind(statement, index++, cell);
         }
-        statement.setBytes(index++, Rows.head(put.id(), put.system()));
-        statement.setBytes(index++, ready.doc);
-        for (Object cell : ready.cells) {
+        statement.setBytes(index++, Rows.head(record.id(), record.system()));
+        statement.setBytes(index++, record.doc());
+        for (Object cell : cells) {
             Cells.bind(statement, index++, cell);
         }
         statement.executeUpdate();
@@ -168,7 +175,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         UpdatePlan plan = ready.table.updatePlan;
         PreparedStatement read = session.prepare(plan.readSql());
         read.setString(1, put.id());
-        Object[] system = systemCells(put);
+        Object[] system = systemCells(put.id(), put.system());
         long row;
         long changed = 0;
         try (ResultSet rows = read.executeQuery()) {

@@ -130,6 +130,18 @@ final class Schema {
         tables.keySet().removeIf(key -> key.tenant().equals(tenant));
     }
 
+    /** Call after the transaction that gave a tenant's tables to another, in place of its own. */
+    void handOver(String from, String to) {
+        forget(to);
+        for (Table table : List.copyOf(tables.values())) {
+            if (table.tenant.equals(from)) {
+                put(new Table(
+                        table.no, table.tenantNo, to, table.objectId, table.objectName, table.columns, table.indexes));
+            }
+        }
+        forget(from);
+    }
+
     static String idOf(CatalogObject object) {
         return object.definition().id() == null
                 ? object.name()

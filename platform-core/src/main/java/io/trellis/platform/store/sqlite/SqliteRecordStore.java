@@ -11,10 +11,13 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.StoredRecord;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantLoader;
+import io.trellis.platform.store.TenantSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +58,7 @@ public final class SqliteRecordStore implements RecordStore {
     private final Aggregates aggregates;
     private final SqliteSystemStore system;
     private final Deliveries deliveries;
+    private final SqliteTenantLoader loader;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private SqliteRecordStore(Path file, Options options, DataFolderLock lock) throws SQLException {
@@ -69,6 +73,7 @@ public final class SqliteRecordStore implements RecordStore {
         aggregates = new Aggregates(schema, readers, advisor);
         system = new SqliteSystemStore(readers, writer);
         deliveries = new Deliveries(readers, writer);
+        loader = new SqliteTenantLoader(schema, writer, outbox, counts, () -> listeners.forEach(Runnable::run));
     }
 
     /**
@@ -175,7 +180,7 @@ public final class SqliteRecordStore implements RecordStore {
             objects.add(realm.catalog().getObject(write.object()));
             tables.add(schema.get(realm, write.object()));
         }
-        var unit = new RecordWrites(realm.tenant(), commit.writes(), objects, tables, outbox);
+        var unit = new RecordWrites(realm.tenant(), commit, objects, tables, outbox);
         CompletableFuture<List<Map<String, String>>> done =
                 writer.submit(unit, written -> tables.forEach(table -> counts.changed(table.no)));
         if (!listeners.isEmpty()) {
@@ -198,9 +203,21 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
-    public List<ChangeEntry> changes(Realm realm, String object, String id, int size) {
+    public List<ChangeEntry> changes(Realm realm, String object, String id, long before, int size) {
         Table table = schema.get(realm, object);
-        return readers.read(session -> Outbox.changes(session, table, id, size));
+        return readers.read(session -> Changes.page(session, table, id, before, size));
+    }
+
+    @Override
+    public void changesSince(
+            Realm realm, String object, Collection<String> ids, Instant moment, ChangeVisitor visitor) {
+        Table table = schema.get(realm, object);
+        readers.read(session -> {
+            for (String id : ids) {
+                Changes.since(session, table, id, moment, visitor);
+            }
+            return null;
+        });
     }
 
     @Override
@@ -252,6 +269,16 @@ public final class SqliteRecordStore implements RecordStore {
                     return tenant;
                 },
                 schema::forget);
+    }
+
+    @Override
+    public TenantSnapshot snapshot(String tenant) {
+        return new SqliteTenantSnapshot(readers.snapshot(), tenant);
+    }
+
+    @Override
+    public TenantLoader loader() {
+        return loader;
     }
 
     @Override

@@ -42,6 +42,24 @@ final class SqliteSystemStore implements SystemStore {
         });
     }
 
+    @Override
+    public List<Document> range(String tenant, String kind, String from, String to, boolean descending, int size) {
+        return readers.read(session -> {
+            PreparedStatement statement = session.prepare("SELECT key, version, json FROM documents"
+                    + " WHERE tenant = ? AND kind = ? AND key >= ?" + (to == null ? "" : " AND key < ?")
+                    + " ORDER BY key" + (descending ? " DESC" : "") + " LIMIT ?");
+            int index = 1;
+            statement.setString(index++, tenant);
+            statement.setString(index++, kind);
+            statement.setString(index++, from);
+            if (to != null) {
+                statement.setString(index++, to);
+            }
+            statement.setInt(index, size);
+            return documents(statement);
+        });
+    }
+
     private static List<Document> documents(PreparedStatement statement) throws SQLException {
         List<Document> documents = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
@@ -59,7 +77,7 @@ final class SqliteSystemStore implements SystemStore {
     }
 
     /** Checks every expectation before the first write, so that nothing needs undoing. */
-    private static boolean writeAll(Session session, String tenant, List<Put> puts) throws SQLException {
+    static boolean writeAll(Session session, String tenant, List<Put> puts) throws SQLException {
         List<Long> versions = new ArrayList<>(puts.size());
         for (Put put : puts) {
             long version = version(session, tenant, put);

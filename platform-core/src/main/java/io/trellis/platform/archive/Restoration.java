@@ -1,0 +1,144 @@
+package io.trellis.platform.archive;
+
+import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantSnapshot;
+import io.trellis.platform.tenant.TenantRegistry;
+import io.trellis.platform.tenant.TenantState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings a content into a store as a tenant. All is loaded under another name that nobody can sign in to, compared thing by thing with where
+ * it came from, and only then put under the tenant's name, in the place of what was there. Killed at any moment it leaves the old tenant or
+ * the new one, and run again it goes on.
+ */
+final class Restoration {
+    private final RecordStore store;
+    private final TenantRegistry registry;
+    private final TenantContent source;
+    private final String name;
+    private final Kept kept;
+    private final Exchange exchange;
+    private final Progress progress;
+
+    Restoration(RecordStore store, TenantContent source, String name, Kept kept, Exchange exchange, Progress progress) {
+        this.store = store;
+        this.registry = new TenantRegistry(store.system());
+        this.source = source;
+        this.name = name;
+        this.kept = kept;
+        this.exchange = exchange;
+        this.progress = progress;
+    }
+
+    /**
+     * @param replace whether a tenant of the name may be there, to give way
+     * @return what was compared, all of it equal
+     * @throws ProblemException saying what is wrong with the source, or TENANT_EXISTS; the tenant of the name is as before
+     */
+    List<Difference> run(boolean replace) {
+        if (!TenantRegistry.isName(name)) {
+            throw ArchiveProblems.refused("INVALID_TENANT_NAME", Map.of("name", name));
+        }
+        boolean present =
+                registry.find(name).filter(TenantRegistry.Entry::ready).isPresent();
+        if (present && !replace) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "TENANT_EXISTS", Map.of("name", name));
+        }
+        String unfinished = TenantRegistry.unfinished(name);
+        registry.write(TenantRegistry.Entry.of(source.tenant().as(unfinished, TenantState.CLOSED), false));
+        dropForeign(unfinished);
+        List<Difference> verified = load(unfinished);
+        exchange(unfinished, present);
+        return verified;
+    }
+
+    /** What an earlier restoration of something else left, with objects that this one does not have. */
+    private void dropForeign(String unfinished) {
+        Set<String> known = new HashSet<>();
+        source.catalog()
+                .objects()
+                .forEach(object -> known.add(StoreContent.section(object).objectId()));
+        boolean foreign;
+        try (TenantSnapshot left = store.snapshot(unfinished)) {
+            foreign = !known.containsAll(left.objects());
+        }
+        if (foreign) {
+            store.dropTenant(unfinished);
+        }
+    }
+
+    private List<Difference> load(String unfinished) {
+        var loading = new Loading(store, source, unfinished, kept, progress);
+        loading.run();
+        List<Difference> verified = new ArrayList<>();
+        List<Section> sections = source.sections();
+        for (Section section : sections) {
+            if (section.kind() != Section.Kind.CREDENTIALS) {
+                verified.add(verify(loading, section));
+            }
+        }
+        Section credentials = Section.of(Section.Kind.CREDENTIALS);
+        if (sections.contains(credentials)) {
+            loading.load(credentials);
+            verified.add(verify(loading, credentials));
+        } else {
+            keepCredentials(unfinished);
+        }
+        return verified;
+    }
+
+    /** An archive without passwords leaves people those they have. */
+    private void keepCredentials(String unfinished) {
+        List<SystemStore.Put> puts = store.system().list(name, Kept.CREDENTIALS).stream()
+                .map(document -> new SystemStore.Put(Kept.CREDENTIALS, document.key(), -1, document.json()))
+                .toList();
+        if (!puts.isEmpty()) {
+            store.system().write(unfinished, puts);
+        }
+    }
+
+    private Difference verify(Loading loading, Section section) {
+        Difference difference;
+        try (StoreContent target = loading.target()) {
+            difference = Comparison.run(section, source, target, Progress.NONE);
+        }
+        if (!difference.equal()) {
+            throw ArchiveProblems.refused(
+                    "ARCHIVE_MISMATCH",
+                    Map.of(
+                            "part",
+                            difference.part(),
+                            "missing",
+                            difference.missing(),
+                            "extra",
+                            difference.extra(),
+                            "different",
+                            difference.different(),
+                            "ids",
+                            difference.examples()));
+        }
+        return difference;
+    }
+
+    private void exchange(String unfinished, boolean present) {
+        if (present) {
+            exchange.before(name);
+        }
+        if (!store.loader().replaceTenant(unfinished, name)) {
+            throw new IllegalStateException("This store can't rename tenants");
+        }
+        exchange.after(name);
+        var realm = new Realm(name, source.catalog());
+        source.catalog().objects().forEach(object -> store.loader().announce(realm, object.name()));
+        registry.write(TenantRegistry.Entry.of(source.tenant().as(name, TenantState.OPEN), true));
+        registry.remove(unfinished);
+        exchange.done(name);
+    }
+}

@@ -1,0 +1,105 @@
+package io.trellis.platform.audit;
+
+import io.trellis.platform.store.RecordDocument;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.SystemStore;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * The audit log's only way in. Entries are documents of the tenant whose keys begin with their time, so that a period is a range of
+ * keys, and a second, empty document leads from a person to their entries. Nothing is ever written over, but for the count of an
+ * entry that stands for many failed sign-ins of one minute. Thread-safe.
+ */
+@Component
+public class Audit {
+    static final String KIND = "audit";
+    /** Keys {@code <user>/<entry>}. */
+    static final String BY_USER = "audit-user";
+
+    private static final byte[] NOTHING = {'{', '}'};
+    private static final char[] LETTERS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SystemStore store;
+
+    public Audit(RecordStore store) {
+        this.store = store.system();
+    }
+
+    /**
+     * Writes an entry; durable when it returns.
+     *
+     * @throws io.trellis.platform.store.StoreException when it can't be written; what must not happen unnoticed is then not done
+     */
+    public void write(String tenant, AuditEvent event) {
+        store.write(tenant, puts(event));
+    }
+
+    /** The same as documents, for deeds that are written to the tenant's system documents themselves: both or neither. */
+    public List<SystemStore.Put> puts(AuditEvent event) {
+        return puts(key(event.at()) + random(), event);
+    }
+
+    /**
+     * Writes the entry that a former call with the same mark and moment wrote, with what is known now.
+     *
+     * @param mark tells apart what happens in the same millisecond; letters and digits
+     */
+    public void write(String tenant, String mark, AuditEvent event) {
+        store.write(tenant, puts(key(event.at()) + mark, event));
+    }
+
+    private static List<SystemStore.Put> puts(String id, AuditEvent event) {
+        List<SystemStore.Put> puts = new ArrayList<>();
+        puts.add(new SystemStore.Put(KIND, id, -1, RecordDocument.encodeAny(document(event))));
+        if (event.user() != null) {
+            puts.add(new SystemStore.Put(BY_USER, event.user() + "/" + id, -1, NOTHING));
+        }
+        return puts;
+    }
+
+    private static Map<String, Object> document(AuditEvent event) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("action", event.action().code());
+        document.put("kind", event.action().kind().code());
+        document.put("at", event.at().toString());
+        put(document, "user", event.user());
+        put(document, "name", event.name());
+        put(document, "address", event.address());
+        put(document, "agent", event.agent());
+        put(document, "object", event.object());
+        put(document, "ref", event.ref());
+        if (event.count() > 1) {
+            document.put("count", event.count());
+        }
+        if (!event.details().isEmpty()) {
+            document.put("details", event.details());
+        }
+        return document;
+    }
+
+    private static void put(Map<String, Object> document, String key, Object value) {
+        if (value != null) {
+            document.put(key, value);
+        }
+    }
+
+    /** The lowest key of a moment. */
+    static String key(Instant moment) {
+        return "%013d-".formatted(Math.max(0, moment.toEpochMilli()));
+    }
+
+    private static String random() {
+        var text = new StringBuilder(10);
+        for (int i = 0; i < 10; i++) {
+            text.append(LETTERS[RANDOM.nextInt(LETTERS.length)]);
+        }
+        return text.toString();
+    }
+}
