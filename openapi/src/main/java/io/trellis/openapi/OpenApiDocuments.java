@@ -2,6 +2,7 @@ package io.trellis.openapi;
 
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.publish.Catalogs;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI documents, made when asked for and kept while catalog and rights stay the same. Thread-safe. */
 @Component
-public class OpenApiDocuments {
+public class OpenApiDocuments implements TenantMemory {
     private static final int KEPT = 24;
 
     private final Catalogs catalogs;
@@ -51,6 +52,11 @@ public class OpenApiDocuments {
             documents.put(key, known);
         }
         return known;
+    }
+
+    @Override
+    public void forgetTenant(String tenant) {
+        documents.keySet().removeIf(key -> key.tenant().equals(tenant));
     }
 
     private static String etag(byte[] json) {

@@ -77,6 +77,7 @@ class ArchitectureTest {
         onlyImporter("io.trellis.platform.store..", "java.sql..", "org.sqlite..", "com.mongodb..");
         onlyImporter("io.trellis.platform.access..", "org.casbin..");
         onlyImporter("io.trellis.platform.transfer..", "org.apache.poi..");
+        onlyImporter("io.trellis.platform.telemetry..", "io.micrometer..", "io.prometheus..", "io.opentelemetry..");
     }
 
     private static void onlyImporter(String importer, String... engines) {

@@ -37,6 +37,6 @@ public interface Access {
      */
     void setPassword(String tenant, String userId, String password);
 
-    /** Lets go of everything remembered about a tenant that is being removed, its sessions included. */
-    void forgetTenant(String tenant);
+    /** Ends every session of a tenant that is being removed. */
+    void endSessions(String tenant);
 }

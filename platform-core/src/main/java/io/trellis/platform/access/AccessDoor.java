@@ -65,8 +65,7 @@ final class AccessDoor implements Access {
     }
 
     @Override
-    public void forgetTenant(String tenant) {
+    public void endSessions(String tenant) {
         sessions.endTenant(tenant);
-        standings.forget(tenant);
     }
 }

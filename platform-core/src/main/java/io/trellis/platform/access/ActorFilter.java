@@ -3,6 +3,7 @@ package io.trellis.platform.access;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemResponses;
 import io.trellis.platform.store.TenantGate;
+import io.trellis.platform.telemetry.LogContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -23,9 +24,10 @@ final class ActorFilter extends OncePerRequestFilter {
     private static final String API = "/api/";
     private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    static final String HEALTH = "/api/v1/health";
     /** Calls about tenants bring a token of their own. */
     private static final Set<String> OPEN =
-            Set.of("/api/v1/auth/login", "/api/v1/auth/options", "/api/v1/health", "/api/v1/tenants", "/api/v1/docs");
+            Set.of("/api/v1/auth/login", "/api/v1/auth/options", HEALTH, "/api/v1/tenants", "/api/v1/docs");
 
     private static final String OPEN_TENANTS = "/api/v1/tenants/";
 
@@ -72,6 +74,7 @@ final class ActorFilter extends OncePerRequestFilter {
         boolean open = OPEN.contains(path)
                 || path.startsWith(OPEN_PAGES)
                 || path.startsWith(OPEN_SCHEMAS)
+                || path.startsWith(HEALTH + "/")
                 || path.startsWith(OPEN_TENANTS);
         String header = request.getHeader("Authorization");
         String token = null;
@@ -102,6 +105,7 @@ final class ActorFilter extends OncePerRequestFilter {
             throw new ProblemException(ProblemException.Kind.UNAUTHENTICATED, "UNAUTHENTICATED", Map.of());
         }
         request.setAttribute(ACTOR, standing.actor());
+        LogContext.actor(session.tenant, session.userId);
         request.setAttribute(SESSION, session);
         request.setAttribute(ProblemResponses.LOCALE_ATTRIBUTE, standing.actor().locale());
     }

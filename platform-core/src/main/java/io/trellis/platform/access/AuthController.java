@@ -109,7 +109,7 @@ final class AuthController {
                                 session.expiresAt(),
                                 session.address,
                                 session.agent,
-                                session == current))
+                                session.digest.equals(current.digest)))
                         .toList());
     }
 

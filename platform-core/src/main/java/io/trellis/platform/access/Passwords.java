@@ -57,7 +57,7 @@ final class Passwords {
     }
 
     private Person person(String tenant, String userId) {
-        return standings.people(tenant).find(userId).orElseThrow(() -> ProblemException.notFound(People.USER, userId));
+        return standings.find(tenant, userId).orElseThrow(() -> ProblemException.notFound(People.USER, userId));
     }
 
     private void requireGood(String password, String username) {

@@ -43,8 +43,12 @@ final class SecurityHeaders extends OncePerRequestFilter {
             boolean revalidated = path.startsWith("/api/v1/meta") || path.equals("/api/v1/openapi.json");
             response.setHeader("Cache-Control", revalidated ? "private, no-cache" : "no-store");
         }
-        if (!hosts.isEmpty() && !hosts.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
-            // Another site's name that was made to point here must not become a way in.
+        if (!hosts.isEmpty()
+                && !hosts.contains(request.getServerName().toLowerCase(Locale.ROOT))
+                && !path.equals(ActorFilter.HEALTH)
+                && !path.startsWith(ActorFilter.HEALTH + "/")) {
+            // Another site's name that was made to point here must not become a way in; whoever asks for health knows
+            // an address only.
             ProblemResponses.write(
                     request,
                     response,

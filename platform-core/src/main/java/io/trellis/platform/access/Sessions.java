@@ -1,61 +1,51 @@
 package io.trellis.platform.access;
 
-import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.cluster.Notice;
+import io.trellis.platform.cluster.NoticeListener;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.store.StoreException;
-import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who is signed in. Kept in the system store under the token's SHA-256 and in memory, where every call is checked; they
- * outlive a restart. Thread-safe.
+ * Who is signed in. Kept in the store; those used on this node are in memory too, where every call is checked. A session made on one
+ * node is found by the others when they first see it, and one that is ended is forgotten by all. Thread-safe.
  */
 @Component
-final class Sessions {
+final class Sessions implements NoticeListener, TenantMemory {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String KIND = "sessions";
-    /** The oldest go first: a script that signs in for every call must not fill the memory. */
-    private static final int MOST_PER_USER = 50;
+    private static final String TOPIC = "sessions";
 
-    private final SystemStore store;
+    private final SessionStore store;
     private final InstantSource clock;
-    private final Map<String, Session> byDigest = new ConcurrentHashMap<>();
-    private volatile boolean loaded;
+    /** By digest. */
+    private final Map<String, Session> known = new ConcurrentHashMap<>();
+    /** How often something was forgotten; who reads from the store meanwhile must read again. */
+    private final AtomicLong forgotten = new AtomicLong();
+
     private volatile Instant swept = Instant.EPOCH;
 
     /** The token is shown once, in the answer to the sign-in. */
     record Issued(String token, Session session) {}
 
-    private record Stored(
-            String id,
-            String tenant,
-            String user,
-            Instant createdAt,
-            Instant lastUsed,
-            String address,
-            String agent,
-            boolean cookie) {}
-
     @Autowired
-    Sessions(RecordStore store, PeopleGraph people) {
-        this(store.system(), InstantSource.system());
+    Sessions(SessionStore store, PeopleGraph people, Telemetry telemetry) {
+        this(store, InstantSource.system());
         people.onDeparture((tenant, user) -> endAll(tenant, user, null));
+        telemetry.gauge("trellis.sessions", "Sessions used on this node of late", known::size);
     }
 
-    Sessions(SystemStore store, InstantSource clock) {
+    Sessions(SessionStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -74,10 +64,8 @@ final class Sessions {
                 address,
                 agent == null ? "" : agent.substring(0, Math.min(200, agent.length())),
                 cookie);
-        List<Session> others = list(tenant, userId);
-        end(others.subList(Math.min(others.size(), MOST_PER_USER - 1), others.size()));
-        save(session);
-        byDigest.put(session.digest, session);
+        store.add(session);
+        known.put(session.digest, session);
         return new Issued(token, session);
     }
 
@@ -86,110 +74,115 @@ final class Sessions {
         if (!Tokens.plausible(token)) {
             return null;
         }
-        Session session = loaded().get(Tokens.digest(token));
-        if (session == null) {
-            return null;
-        }
+        String digest = Tokens.digest(token);
         Instant now = clock.instant();
-        if (session.expired(now)) {
-            end(List.of(session));
-            return null;
+        Session session = known.get(digest);
+        if (session == null || session.expired(now)) {
+            // It may have been made, or used since, on another node.
+            session = read(digest);
+            if (session == null) {
+                return null;
+            }
+            if (session.expired(now)) {
+                end(session);
+                return null;
+            }
         }
         if (session.used(now)) {
-            Thread.startVirtualThread(() -> saveUse(session));
+            Session used = session;
+            Thread.startVirtualThread(() -> saveUse(used));
         }
         return session;
+    }
+
+    private Session read(String digest) {
+        while (true) {
+            long before = forgotten.get();
+            Session session = store.find(digest).orElse(null);
+            if (session == null) {
+                known.remove(digest);
+                return null;
+            }
+            known.put(digest, session);
+            if (forgotten.get() == before) {
+                return session;
+            }
+            // It may have been ended after it was read.
+            known.remove(digest);
+        }
+    }
+
+    private void saveUse(Session session) {
+        try {
+            if (!store.saveUse(session)) {
+                known.remove(session.digest, session);
+            }
+        } catch (StoreException unavailable) {
+            // A use that is not stored only lets the session idle out a little early.
+            LOG.debug("Use of a session not stored", unavailable);
+        }
     }
 
     /** A user's live sessions, the last used first. */
     List<Session> list(String tenant, String userId) {
         Instant now = clock.instant();
-        return matching(session ->
-                        session.userId.equals(userId) && session.tenant.equals(tenant) && !session.expired(now))
-                .stream()
+        return store.list(tenant, userId).stream()
+                .map(stored -> newer(stored, known.get(stored.digest)))
+                .filter(session -> !session.expired(now))
                 .sorted(Comparator.comparing(Session::lastUsed).reversed())
                 .toList();
     }
 
+    /** Uses are stored now and then only, so this node may know better. */
+    private static Session newer(Session stored, Session known) {
+        return known != null && known.lastUsed().isAfter(stored.lastUsed()) ? known : stored;
+    }
+
     void end(Session session) {
-        end(List.of(session));
+        known.remove(session.digest);
+        store.remove(session.tenant, session.userId, session.digest::equals, notice(session.tenant, session.userId));
     }
 
     /** @param except a session that goes on, or null */
     void endAll(String tenant, String userId, Session except) {
-        end(matching(session -> session.userId.equals(userId) && session.tenant.equals(tenant) && session != except));
+        String kept = except == null ? "" : except.digest;
+        forget(session -> session.userId.equals(userId) && session.tenant.equals(tenant) && session != except);
+        store.remove(tenant, userId, digest -> !digest.equals(kept), notice(tenant, userId));
     }
 
     void endTenant(String tenant) {
-        end(matching(session -> session.tenant.equals(tenant)));
+        forgetTenant(tenant);
+        store.removeTenant(tenant);
     }
 
-    private List<Session> matching(Predicate<Session> condition) {
-        return loaded().values().stream().filter(condition).toList();
+    private static Notice notice(String tenant, String userId) {
+        return new Notice(TOPIC, tenant, userId);
     }
 
-    private void end(List<Session> sessions) {
-        if (sessions.isEmpty()) {
-            return;
-        }
-        sessions.forEach(session -> byDigest.remove(session.digest));
-        store.write(
-                "",
-                sessions.stream()
-                        .map(session -> new SystemStore.Put(KIND, session.digest, -1, null))
-                        .toList());
+    @Override
+    public String topic() {
+        return TOPIC;
     }
 
-    private void save(Session session) {
-        var stored = new Stored(
-                session.id,
-                session.tenant,
-                session.userId,
-                session.createdAt,
-                session.lastUsed(),
-                session.address,
-                session.agent,
-                session.cookie);
-        store.write("", List.of(new SystemStore.Put(KIND, session.digest, -1, JSON.writeValueAsBytes(stored))));
+    /** Some of the user's sessions have ended; those that have not are read again when they are used. */
+    @Override
+    public void heard(Notice notice) {
+        forget(session -> session.userId.equals(notice.key()) && session.tenant.equals(notice.tenant()));
     }
 
-    private void saveUse(Session session) {
-        try {
-            save(session);
-            if (!byDigest.containsKey(session.digest)) {
-                // It was ended meanwhile: it must not come back with the next start.
-                store.write("", List.of(new SystemStore.Put(KIND, session.digest, -1, null)));
-            }
-        } catch (StoreException unavailable) {
-            // A use that is not stored only lets the session idle out a little early after a restart.
-            LOG.debug("Use of a session not stored", unavailable);
-        }
+    @Override
+    public void recheck() {
+        forget(_ -> true);
     }
 
-    private Map<String, Session> loaded() {
-        if (!loaded) {
-            synchronized (this) {
-                if (!loaded) {
-                    for (SystemStore.Document document : store.list("", KIND)) {
-                        Stored s = JSON.readValue(document.json(), Stored.class);
-                        byDigest.putIfAbsent(
-                                document.key(),
-                                new Session(
-                                        s.id(),
-                                        document.key(),
-                                        s.tenant(),
-                                        s.user(),
-                                        s.createdAt(),
-                                        Objects.requireNonNullElse(s.lastUsed(), s.createdAt()),
-                                        s.address(),
-                                        s.agent(),
-                                        s.cookie()));
-                    }
-                    loaded = true;
-                }
-            }
-        }
-        return byDigest;
+    @Override
+    public void forgetTenant(String tenant) {
+        forget(session -> session.tenant.equals(tenant));
+    }
+
+    private void forget(java.util.function.Predicate<Session> condition) {
+        forgotten.incrementAndGet();
+        known.values().removeIf(condition);
     }
 
     /** Throws expired sessions away, at most once an hour. */
@@ -197,7 +190,8 @@ final class Sessions {
         Instant now = clock.instant();
         if (now.isAfter(swept.plusSeconds(3600))) {
             swept = now;
-            end(new ArrayList<>(matching(session -> session.expired(now))));
+            known.values().removeIf(session -> session.expired(now));
+            store.removeExpired(now);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.trellis.platform.access;
 
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.TenantGate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,17 +22,23 @@ final class SignIn {
     private final Sessions sessions;
     private final TenantGate gate;
     /** Five mistakes are free, then 1, 2, 4 … seconds up to five minutes. */
-    private final Throttle byUser =
-            new Throttle(5, Duration.ofMinutes(5), Duration.ofMinutes(15), InstantSource.system());
+    private final Throttle byUser;
     /** Many people may share one address, so it takes many mistakes. */
-    private final Throttle byAddress =
-            new Throttle(60, Duration.ofSeconds(30), Duration.ofMinutes(1), InstantSource.system());
+    private final Throttle byAddress;
 
-    SignIn(Standings standings, Credentials credentials, Sessions sessions, ObjectProvider<TenantGate> gate) {
+    SignIn(
+            Standings standings,
+            Credentials credentials,
+            Sessions sessions,
+            RecordStore store,
+            ObjectProvider<TenantGate> gate) {
         this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.standings = standings;
         this.credentials = credentials;
         this.sessions = sessions;
+        InstantSource clock = InstantSource.system();
+        byUser = new Throttle(store.system(), "user", 5, Duration.ofMinutes(5), Duration.ofMinutes(15), clock);
+        byAddress = new Throttle(store.system(), "address", 60, Duration.ofSeconds(30), Duration.ofMinutes(1), clock);
     }
 
     Sessions.Issued signIn(
@@ -76,7 +83,7 @@ final class SignIn {
 
     private Optional<Person> findUser(String tenant, String username) {
         try {
-            return standings.people(tenant).findByUsername(username).filter(Person::active);
+            return standings.findByUsername(tenant, username);
         } catch (ProblemException unknownTenant) {
             return Optional.empty();
         }

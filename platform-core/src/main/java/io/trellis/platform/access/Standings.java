@@ -1,6 +1,7 @@
 package io.trellis.platform.access;
 
 import io.trellis.metadata.catalog.Catalog;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.publish.Catalogs;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Where users stand right now: their actor, rebuilt as soon as the catalog or anybody's place in the company changes. */
 @Component
-final class Standings {
+final class Standings implements TenantMemory {
     private final Catalogs catalogs;
     private final PeopleGraph graph;
     private final Map<String, GrantsBook> books = new ConcurrentHashMap<>();
@@ -34,7 +35,11 @@ final class Standings {
         }
         Optional<Person> person = people.find(userId).filter(Person::active);
         if (person.isEmpty()) {
-            return null;
+            person = graph.lookUp(tenant, userId).filter(Person::active);
+            if (person.isEmpty()) {
+                return null;
+            }
+            people = graph.of(tenant);
         }
         Person user = person.get();
         return new Standing(
@@ -73,8 +78,20 @@ final class Standings {
         return graph.of(tenant);
     }
 
-    void forget(String tenant) {
+    /** Somebody by the name they sign in with, also when another node has made or changed them a moment ago. */
+    Optional<Person> findByUsername(String tenant, String username) {
+        return graph.of(tenant).findByUsername(username).filter(Person::active).or(() -> graph.lookUpByName(
+                        tenant, username)
+                .filter(Person::active));
+    }
+
+    /** Somebody who may also be inactive, and may have been made on another node a moment ago. */
+    Optional<Person> find(String tenant, String userId) {
+        return graph.of(tenant).find(userId).or(() -> graph.lookUp(tenant, userId));
+    }
+
+    @Override
+    public void forgetTenant(String tenant) {
         books.remove(tenant);
-        graph.forget(tenant);
     }
 }

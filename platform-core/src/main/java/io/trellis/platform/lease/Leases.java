@@ -132,6 +132,10 @@ public final class Leases implements SmartLifecycle {
             return node != null;
         }
         synchronized (nodes) {
+            if (shared && nodes.find(node) == null) {
+                // It may have started since the last look: who was never seen is not dead for that.
+                nodes.look();
+            }
             return shared && nodes.alive(node);
         }
     }
@@ -151,7 +155,7 @@ public final class Leases implements SmartLifecycle {
     }
 
     /** Takes a lease that nobody living has. Empty also while this node itself has it. */
-    public Optional<Lease> tryTake(String name) {
+    public synchronized Optional<Lease> tryTake(String name) {
         Seen last = seen.get(name);
         boolean taken = last != null && takenByOther(last.stored) || held.get(name) instanceof Held own && own.held();
         if (taken || shared && !(known && fresh())) {

@@ -1,11 +1,11 @@
 package io.trellis.platform.problem;
 
+import io.trellis.platform.telemetry.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.StreamWriteFeature;
@@ -74,7 +74,7 @@ public final class ProblemResponses {
 
     /** Logs what nobody expected and gives the document that tells only the log entry's id. */
     static ProblemDocument unexpected(HttpServletRequest request, Throwable failure) {
-        String errorId = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 50), 36);
+        String errorId = RequestIds.of(request);
         LOG.error("Unexpected failure {} in {} {}", errorId, request.getMethod(), request.getRequestURI(), failure);
         return ProblemDocument.unexpected(errorId);
     }

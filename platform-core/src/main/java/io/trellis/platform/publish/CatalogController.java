@@ -2,6 +2,7 @@ package io.trellis.platform.publish;
 
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.store.RecordDocument;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The catalog as the screens read it, with an ETag that changes with the metadata and with the actor's rights. */
 @RestController
-class CatalogController {
+class CatalogController implements TenantMemory {
     /** Answers kept ready; one per catalog version and set of rights, so that most users share one. */
     private static final int KEPT = 64;
 
@@ -56,6 +57,12 @@ class CatalogController {
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer);
+    }
+
+    /** The tags do not tell whose answers they are; all are made again when they are asked for. */
+    @Override
+    public void forgetTenant(String tenant) {
+        answers.clear();
     }
 
     private static String tag(Catalog catalog, Actor actor) {

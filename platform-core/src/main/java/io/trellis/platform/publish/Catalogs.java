@@ -2,8 +2,10 @@ package io.trellis.platform.publish;
 
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.platform.audit.Audit;
+import io.trellis.platform.cluster.Notices;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.TenantGate;
+import io.trellis.platform.telemetry.Telemetry;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
@@ -16,7 +18,9 @@ public interface Catalogs {
                 store,
                 new MetadataHistory(store, new Audit(store)),
                 nobody.getBeanProvider(TenantGate.class),
-                nobody.getBeanProvider(CatalogListener.class));
+                nobody.getBeanProvider(CatalogListener.class),
+                Notices.unheard(store.system()),
+                Telemetry.NONE);
     }
 
     /** @throws io.trellis.platform.problem.ProblemException NOT_FOUND when there is no such tenant */
@@ -31,6 +35,12 @@ public interface Catalogs {
         return work.get();
     }
 
-    /** Lets go of a tenant that is being removed or exchanged. */
-    default void forget(String tenant) {}
+    /**
+     * The catalog in force, not older than a version; for work that another node began with that version a moment ago.
+     *
+     * @throws io.trellis.platform.problem.ProblemException NOT_FOUND when there is no such tenant
+     */
+    default Catalog current(String tenant, long atLeast) {
+        return current(tenant);
+    }
 }

@@ -37,7 +37,7 @@ class Editor {
 
     List<Map<String, Object>> list(Actor actor, Kind<?> kind) {
         require(actor, kind);
-        return publisher.snapshot(actor.tenant()).elements().values().stream()
+        return publisher.newest(actor.tenant()).elements().values().stream()
                 .filter(element -> Kinds.of(element.definition()) == kind)
                 .map(Element::document)
                 .toList();
@@ -45,12 +45,12 @@ class Editor {
 
     Map<String, Object> get(Actor actor, Kind<?> kind, String key) {
         require(actor, kind);
-        return find(publisher.snapshot(actor.tenant()).elements(), kind, key).document();
+        return find(publisher.newest(actor.tenant()).elements(), kind, key).document();
     }
 
     Map<String, Object> getField(Actor actor, String object, String field) {
         require(actor, Kinds.OBJECTS);
-        return FieldForm.write(object(publisher.snapshot(actor.tenant()).elements(), object)
+        return FieldForm.write(object(publisher.newest(actor.tenant()).elements(), object)
                 .findField(field)
                 .orElseThrow(() -> ProblemException.notFound("field", field)));
     }
@@ -65,7 +65,7 @@ class Editor {
         Actor actor = deed.actor();
         require(actor, kind);
         String address = kind.name() + "/" + key;
-        boolean exists = publisher.snapshot(actor.tenant()).elements().containsKey(address);
+        boolean exists = publisher.newest(actor.tenant()).elements().containsKey(address);
         var outcome = publish(deed, dryRun, workspace -> put(actor, workspace, kind, key, document));
         Element stored = outcome.snapshot().elements().get(kind.name() + "/" + SentDocument.key(kind, key, document));
         return edited(!exists, outcome, Optional.ofNullable(stored).map(Element::document), dryRun);
@@ -128,7 +128,7 @@ class Editor {
 
     Edited remove(Actor actor, Kind<?> kind, String key, boolean dryRun) {
         require(actor, kind);
-        find(publisher.snapshot(actor.tenant()).elements(), kind, key);
+        find(publisher.newest(actor.tenant()).elements(), kind, key);
         String address = kind.name() + "/" + key;
         var outcome = publish(Deed.edit(actor, address), dryRun, workspace -> {
             Element present = find(workspace.elements, kind, key);
@@ -146,7 +146,7 @@ class Editor {
     /** Makes or replaces one field of an object. */
     Edited putField(Actor actor, String object, String field, Object document, boolean dryRun) {
         require(actor, Kinds.OBJECTS);
-        boolean exists = object(publisher.snapshot(actor.tenant()).elements(), object)
+        boolean exists = object(publisher.newest(actor.tenant()).elements(), object)
                 .findField(field)
                 .isPresent();
         var outcome = publish(

@@ -36,7 +36,7 @@ class Installer implements Packages {
     public List<PackageState> list(Actor actor) {
         Editor.requireSystem(actor, "managePackages");
         Map<String, PackageDefinition> installed =
-                publisher.snapshot(actor.tenant()).packages();
+                publisher.newest(actor.tenant()).packages();
         Map<String, PackageContent> available = folders.available();
         var names = new TreeSet<>(installed.keySet());
         names.addAll(available.keySet());
@@ -241,7 +241,7 @@ class Installer implements Packages {
     }
 
     private void requireInstalled(Actor actor, String name) {
-        if (!publisher.snapshot(actor.tenant()).packages().containsKey(name)) {
+        if (!publisher.newest(actor.tenant()).packages().containsKey(name)) {
             throw new ProblemException(
                     folders.available().containsKey(name) ? Kind.CONFLICT : Kind.NOT_FOUND,
                     folders.available().containsKey(name) ? "PACKAGE_NOT_INSTALLED" : "NOT_FOUND",

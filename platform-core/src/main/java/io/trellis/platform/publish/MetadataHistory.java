@@ -4,6 +4,7 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.schema.Documents;
 import io.trellis.platform.audit.Audit;
 import io.trellis.platform.audit.AuditEvent;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * that is older than this history is kept as it was, as version 0, when it changes for the first time. Thread-safe.
  */
 @Component
-class MetadataHistory implements FormerFields {
+class MetadataHistory implements FormerFields, TenantMemory {
     private static final String KIND = "metadata-history";
     /** Ids of elements that are gone, by their last address. */
     private static final String REMOVED = "metadata-removed";
@@ -205,8 +206,8 @@ class MetadataHistory implements FormerFields {
         return known;
     }
 
-    /** Forgets a tenant that is removed. */
-    void forget(String tenant) {
+    @Override
+    public void forgetTenant(String tenant) {
         names.keySet().removeIf(key -> key.tenant().equals(tenant));
     }
 

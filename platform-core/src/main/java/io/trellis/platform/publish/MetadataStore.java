@@ -41,9 +41,20 @@ final class MetadataStore {
         List<Document> list(String kind);
     }
 
+    /** What {@link Snapshot#stored} of the newest publish is; 0 when nothing was ever published for the tenant. */
+    long stored(String tenant) {
+        return store.find(tenant, VERSION, "catalog").map(Document::version).orElse(0L);
+    }
+
     /** Empty when nothing was ever published for the tenant. */
     Optional<Snapshot> load(String tenant) {
-        return read(tenant, kind -> store.list(tenant, kind));
+        while (true) {
+            Optional<Snapshot> read = read(tenant, kind -> store.list(tenant, kind));
+            // Another node may have published while documents were read: half of each would be neither.
+            if (stored(tenant) == read.map(Snapshot::stored).orElse(0L)) {
+                return read;
+            }
+        }
     }
 
     static Optional<Snapshot> read(String tenant, Kept kept) {

@@ -7,17 +7,25 @@ import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.catalog.Compilation;
 import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.platform.cluster.Notice;
+import io.trellis.platform.cluster.NoticeListener;
+import io.trellis.platform.cluster.Notices;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.TenantGate;
+import io.trellis.platform.telemetry.Telemetry;
+import io.trellis.platform.telemetry.Work;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,16 +41,20 @@ import org.springframework.stereotype.Component;
  * all documents at once and swaps the tenant's catalog. Publishes of one tenant wait for each other; readers never wait.
  */
 @Component
-class Publisher implements Catalogs {
+class Publisher implements Catalogs, NoticeListener, TenantMemory {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     /** How often a publish is tried again when another node was faster. */
     private static final int TRIES = 5;
+
+    private static final String TOPIC = "catalog";
 
     private final RecordStore records;
     private final MetadataStore documents;
     private final MetadataHistory history;
     private final TenantGate gate;
     private final ObjectProvider<CatalogListener> listeners;
+    private final Notices notices;
+    private final Telemetry telemetry;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
     /** The one mutable place: written under the lock, read without. */
@@ -55,12 +67,17 @@ class Publisher implements Catalogs {
             RecordStore records,
             MetadataHistory history,
             ObjectProvider<TenantGate> gate,
-            ObjectProvider<CatalogListener> listeners) {
+            ObjectProvider<CatalogListener> listeners,
+            Notices notices,
+            Telemetry telemetry) {
         this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.records = records;
         this.history = history;
         this.documents = new MetadataStore(records.system());
         this.listeners = listeners;
+        this.notices = notices;
+        this.telemetry = telemetry;
+        telemetry.gauge("trellis.catalogs", "Tenants whose catalog is in memory", tenants::size);
     }
 
     @Override
@@ -75,13 +92,27 @@ class Publisher implements Catalogs {
         return snapshot != null ? snapshot : load(tenant);
     }
 
+    /**
+     * The metadata as the store has it, whichever node published last; for whoever looks in order to change something.
+     *
+     * @throws ProblemException NOT_FOUND when there is no such tenant
+     */
+    Snapshot newest(String tenant) {
+        refresh(tenant);
+        return snapshot(tenant);
+    }
+
     private Snapshot load(String tenant) {
         // Looked up before anything is remembered, so that made-up names fill no memory.
-        Snapshot found = documents.load(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
+        Snapshot found = read(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
         Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
         known.lock.lock();
         try {
             if (known.snapshot == null) {
+                // A notice about a publish since was for those who remembered something by then.
+                if (documents.stored(tenant) != found.stored()) {
+                    found = read(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
+                }
                 // After a crash between preparing and writing, the store may be ahead of the metadata.
                 prepare(new Realm(tenant, found.catalog()), found.catalog().objects());
                 known.snapshot = found;
@@ -89,6 +120,12 @@ class Publisher implements Catalogs {
             return known.snapshot;
         } finally {
             known.lock.unlock();
+        }
+    }
+
+    private Optional<Snapshot> read(String tenant) {
+        try (Work work = telemetry.begin(Telemetry.Kind.CATALOG, "load")) {
+            return documents.load(tenant);
         }
     }
 
@@ -107,20 +144,21 @@ class Publisher implements Catalogs {
     Outcome publish(Deed deed, boolean create, boolean dryRun, String code, Consumer<Workspace> edit) {
         String tenant = deed.actor().tenant();
         if (!create) {
-            snapshot(tenant);
+            // Whoever has just published on another node goes on from there.
+            newest(tenant);
         }
         Tenant known = tenants.computeIfAbsent(tenant, _ -> new Tenant());
         gate.enter(tenant);
         known.lock.lock();
         try {
             for (int i = 0; i < TRIES; i++) {
-                Snapshot base = known.snapshot != null
-                        ? known.snapshot
-                        : documents.load(tenant).orElse(Snapshot.NOTHING);
-                Outcome outcome = attempt(deed, base, dryRun, code, edit);
+                Snapshot base =
+                        known.snapshot != null ? known.snapshot : read(tenant).orElse(Snapshot.NOTHING);
+                Outcome outcome = measured(deed, base, dryRun, code, edit);
                 if (outcome != null) {
                     if (!dryRun && outcome.snapshot() != base) {
                         known.snapshot = outcome.snapshot();
+                        notices.post(new Notice(TOPIC, tenant, ""));
                         announce(tenant, base, outcome.snapshot());
                         dropRemoved(
                                 new Realm(tenant, base.catalog()),
@@ -128,13 +166,24 @@ class Publisher implements Catalogs {
                     }
                     return outcome;
                 }
-                known.snapshot = null;
+                catchUp(tenant, known);
             }
         } finally {
             known.lock.unlock();
             gate.leave(tenant);
         }
         throw new ProblemException(Kind.CONFLICT, "PUBLISH_CONFLICT", Map.of());
+    }
+
+    private Outcome measured(Deed deed, Snapshot base, boolean dryRun, String code, Consumer<Workspace> edit) {
+        try (Work work = telemetry.begin(Telemetry.Kind.CATALOG, dryRun ? "dryRun" : "publish")) {
+            try {
+                return attempt(deed, base, dryRun, code, edit);
+            } catch (RuntimeException refused) {
+                work.failed(refused);
+                throw refused;
+            }
+        }
     }
 
     /** @return null when another node published meanwhile */
@@ -231,14 +280,18 @@ class Publisher implements Catalogs {
     private void announce(String tenant, Snapshot before, Snapshot after) {
         Realm realm = new Realm(tenant, after.catalog());
         CatalogDiff diff = CatalogDiff.between(before.catalog(), after.catalog());
+        tell(realm, listener -> listener.published(realm, diff));
+    }
+
+    private void tell(Realm realm, Consumer<CatalogListener> news) {
         listeners.orderedStream().forEach(listener -> {
             try {
-                listener.published(realm, diff);
+                news.accept(listener);
             } catch (RuntimeException e) {
                 LOG.error(
                         "A listener failed after catalog {} of {} was published",
                         realm.catalog().version(),
-                        tenant,
+                        realm.tenant(),
                         e);
             }
         });
@@ -286,9 +339,76 @@ class Publisher implements Catalogs {
     }
 
     @Override
-    public void forget(String tenant) {
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public void heard(Notice notice) {
+        refresh(notice.tenant());
+    }
+
+    @Override
+    public void recheck() {
+        tenants.keySet().forEach(this::refresh);
+    }
+
+    /** A node that dies between a publish and its notice leaves the others to find out for themselves. */
+    @Override
+    public Duration recheckEvery() {
+        return Duration.ofSeconds(15);
+    }
+
+    @Override
+    public Catalog current(String tenant, long atLeast) {
+        Catalog catalog = current(tenant);
+        if (catalog.version() < atLeast) {
+            refresh(tenant);
+            catalog = current(tenant);
+        }
+        return catalog;
+    }
+
+    private void refresh(String tenant) {
+        Tenant known = tenants.get(tenant);
+        Snapshot present = known == null ? null : known.snapshot;
+        if (present != null && documents.stored(tenant) != present.stored()) {
+            known.lock.lock();
+            try {
+                catchUp(tenant, known);
+            } finally {
+                known.lock.unlock();
+            }
+        }
+    }
+
+    /** Takes over what another node has published since. Under the lock. */
+    private void catchUp(String tenant, Tenant known) {
+        Snapshot before = known.snapshot;
+        if (before == null || documents.stored(tenant) == before.stored()) {
+            return;
+        }
+        Snapshot newest = read(tenant).orElse(null);
+        if (newest == null) {
+            tenants.remove(tenant, known);
+        } else {
+            takeOver(tenant, known, before, newest);
+        }
+    }
+
+    private void takeOver(String tenant, Tenant known, Snapshot before, Snapshot newest) {
+        CatalogDiff diff = CatalogDiff.between(before.catalog(), newest.catalog());
+        Realm realm = new Realm(tenant, newest.catalog());
+        // The storage is as the publisher made it; what this node's store knows of it is brought up to date.
+        prepare(
+                realm,
+                diff.touchedObjects().stream().map(newest.catalog()::getObject).toList());
+        known.snapshot = newest;
+        tell(realm, listener -> listener.arrived(realm, diff));
+    }
+
+    @Override
+    public void forgetTenant(String tenant) {
         tenants.remove(tenant);
-        history.forget(tenant);
-        listeners.orderedStream().forEach(listener -> listener.forgotten(tenant));
     }
 }

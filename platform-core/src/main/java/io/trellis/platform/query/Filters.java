@@ -9,6 +9,7 @@ import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.expression.Pushdown;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.Realm;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
  * reader's rights; what depends on the moment or the person ({@code TODAY()}, {@code ME()}) is worked out each time.
  */
 @Component
-final class Filters {
+final class Filters implements TenantMemory {
     private static final int MAX_KEPT = 5_000;
     private static final int MAX_LENGTH = 20_000;
 
@@ -53,6 +54,11 @@ final class Filters {
             throw invalid("/filter", pushdown.problems());
         }
         return Paths.masked(realm.catalog(), object, actor.grants(), pushdown.get());
+    }
+
+    @Override
+    public void forgetTenant(String tenant) {
+        checked.keySet().removeIf(key -> key.tenant().equals(tenant));
     }
 
     private Checked check(Actor actor, Realm realm, CatalogObject object, String source) {

@@ -8,6 +8,7 @@ import io.trellis.platform.jobs.JobRun;
 import io.trellis.platform.jobs.JobRunner;
 import io.trellis.platform.jobs.Jobs;
 import io.trellis.platform.publish.CatalogListener;
+import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.Realm;
 import java.util.LinkedHashSet;
@@ -27,11 +28,13 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
     private final Jobs jobs;
     private final RecordService records;
     private final Access access;
+    private final Catalogs catalogs;
 
-    FormulaRecalculation(Jobs jobs, RecordService records, Access access) {
+    FormulaRecalculation(Jobs jobs, RecordService records, Access access, Catalogs catalogs) {
         this.jobs = jobs;
         this.records = records;
         this.access = access;
+        this.catalogs = catalogs;
     }
 
     @Override
@@ -50,7 +53,11 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
         for (String object : objects) {
             if (records.count(actor, object, null) > 0) {
                 String id = Jobs.nextId("job");
-                jobs.draft(actor, id, KIND, Map.of("object", object));
+                jobs.draft(
+                        actor,
+                        id,
+                        KIND,
+                        Map.of("object", object, "catalog", realm.catalog().version()));
                 jobs.start(realm.tenant(), id);
             }
         }
@@ -65,6 +72,10 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
     @Override
     public void run(JobRun run) {
         Job job = run.job();
+        // The node that runs this may not have heard of the publish yet.
+        if (job.data().get("catalog") instanceof Number version) {
+            catalogs.current(job.tenant(), version.longValue());
+        }
         Actor actor = access.systemActor(job.tenant(), KIND);
         String object = job.text("object");
         String after = job.text("after");

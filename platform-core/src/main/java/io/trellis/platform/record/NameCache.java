@@ -18,7 +18,7 @@ final class NameCache {
     /**
      * @param version of the record; {@link #PURGED} when it was removed for good
      * @param text null when the record has no name
-     * @param json the text as JSON, or {@code null}
+     * @param json the text as JSON, or {@code null}; a null reference when only the version is known and the record is to be read
      */
     record Entry(
             String id,
@@ -32,6 +32,10 @@ final class NameCache {
             boolean live) {
         boolean exists() {
             return version != PURGED;
+        }
+
+        boolean outdated() {
+            return json == null;
         }
     }
 
@@ -67,7 +71,15 @@ final class NameCache {
                 put(entry);
             }
         }
-        return entry;
+        return entry == null || entry.outdated() ? null : entry;
+    }
+
+    /** Another node has written this version; what is older must be read again, also by a reader who has read it already. */
+    void outdate(String id, long version) {
+        Entry known = young.getOrDefault(id, old.get(id));
+        if (known == null || known.version() < version) {
+            put(new Entry(id, null, version, null, null, null, null, null, false));
+        }
     }
 
     /** Keeps the entry unless a newer version is known already: a reader may come late with what it read before a commit. */
@@ -81,11 +93,14 @@ final class NameCache {
             }
         }
         Entry other = old.get(entry.id());
-        if (other == null || other.version() <= entry.version()) {
-            young.merge(entry.id(), entry, (a, b) -> a.version() > b.version() ? a : b);
-        } else {
-            young.merge(entry.id(), other, (a, b) -> a.version() > b.version() ? a : b);
-        }
+        young.merge(entry.id(), other == null ? entry : newer(other, entry), NameCache::newer);
+    }
+
+    /** Of two of the same version the one that knows more, else the later. */
+    private static Entry newer(Entry before, Entry after) {
+        return before.version() > after.version() || before.version() == after.version() && after.outdated()
+                ? before
+                : after;
     }
 
     /** Forgets a record that was removed for good. */

@@ -1,20 +1,21 @@
 package io.trellis.platform.record;
 
 import io.trellis.metadata.catalog.Catalog;
-import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
-import io.trellis.platform.publish.CatalogListener;
+import io.trellis.platform.cluster.CommitWatcher;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.record.NameCache.Entry;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.RecordStore.OutboxEvent;
 import io.trellis.platform.store.StoredRecord;
 import io.trellis.platform.store.SystemValues;
 import java.math.BigDecimal;
@@ -31,11 +32,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Names behind links. A list of fifty records shows hundreds of them, so they are kept in memory and refreshed by every
- * commit; whether this actor may see a name is decided anew each time, from the entry where the row scope allows it and by
+ * commit, other nodes' a moment later; whether this actor may see a name is decided anew each time, from the entry where the row scope allows it and by
  * one query an object where it does not.
  */
 @Component
-final class Names implements CommitListener, CatalogListener {
+final class Names implements CommitListener, CommitWatcher, TenantMemory {
     static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final RecordStore store;
@@ -43,16 +44,6 @@ final class Names implements CommitListener, CatalogListener {
 
     Names(RecordStore store) {
         this.store = store;
-    }
-
-    @Override
-    public void published(Realm realm, CatalogDiff diff) {
-        // Whoever asks next brings the new catalog.
-    }
-
-    @Override
-    public void forgotten(String tenant) {
-        byTenant.remove(tenant);
     }
 
     /** Who may be seen, decided once an object and request. */
@@ -260,6 +251,32 @@ final class Names implements CommitListener, CatalogListener {
         }
         known.catalogVersion = Math.max(known.catalogVersion, catalog.version());
         return known;
+    }
+
+    /** Names that other nodes may have changed are read again when they are asked for. */
+    @Override
+    public void written(List<OutboxEvent> events) {
+        for (OutboxEvent event : events) {
+            NameCache cache = byTenant.get(event.tenant());
+            if (cache == null || event.kind().equals("created")) {
+                continue;
+            }
+            if (event.kind().equals("purged")) {
+                cache.remove(event.id());
+            } else {
+                cache.outdate(event.id(), event.version());
+            }
+        }
+    }
+
+    @Override
+    public void missed() {
+        byTenant.clear();
+    }
+
+    @Override
+    public void forgetTenant(String tenant) {
+        byTenant.remove(tenant);
     }
 
     @Override

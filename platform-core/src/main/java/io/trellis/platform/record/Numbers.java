@@ -1,9 +1,7 @@
 package io.trellis.platform.record;
 
-import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.field.autonumber.AutoNumberFormat;
-import io.trellis.platform.publish.CatalogListener;
-import io.trellis.platform.store.Realm;
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.store.RecordStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,10 +12,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Numbers for autoNumber fields without a promise of no gaps: taken from the store in blocks and handed out in memory, so that
- * a create waits for no counter. A restart leaves out the rest of a block. Thread-safe.
+ * a create waits for no counter. A restart leaves out the rest of a block, and each node has blocks of its own. Thread-safe.
  */
 @Component
-final class Numbers implements CatalogListener {
+final class Numbers implements TenantMemory {
     private static final int FIRST_BLOCK = 10;
     private static final int LARGEST_BLOCK = 2_000;
     private static final long BUSY_NANOS = 5_000_000_000L;
@@ -36,16 +34,6 @@ final class Numbers implements CatalogListener {
         private long takenAt;
     }
 
-    @Override
-    public void published(Realm realm, CatalogDiff diff) {
-        // Counters outlive definitions.
-    }
-
-    @Override
-    public void forgotten(String tenant) {
-        blocks.keySet().removeIf(key -> key.startsWith(tenant + '\n'));
-    }
-
     /** The next number of a counter, durable as far as nobody else will ever get it. */
     long next(String tenant, String counter) {
         Block block = blocks.computeIfAbsent(tenant + '\n' + counter, _ -> new Block());
@@ -60,6 +48,12 @@ final class Numbers implements CatalogListener {
             }
             return block.next++;
         }
+    }
+
+    /** A tenant made anew begins to count anew. */
+    @Override
+    public void forgetTenant(String tenant) {
+        blocks.keySet().removeIf(key -> key.startsWith(tenant + '\n'));
     }
 
     /** The format with its date parts filled in and only the number's place left: {@code ORD-2026{0000}}. */

@@ -1,5 +1,6 @@
 package io.trellis.platform.record;
 
+import io.trellis.platform.cluster.TenantMemory;
 import io.trellis.platform.store.Realm;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The plans of every tenant's catalog in force. A request that still holds an older catalog gets plans of its own. */
 @Component
-final class Plans {
+final class Plans implements TenantMemory {
     private final Map<String, CatalogPlans> byTenant = new ConcurrentHashMap<>();
 
     CatalogPlans of(Realm realm) {
@@ -20,5 +21,10 @@ final class Plans {
             byTenant.put(realm.tenant(), fresh);
         }
         return fresh;
+    }
+
+    @Override
+    public void forgetTenant(String tenant) {
+        byTenant.remove(tenant);
     }
 }

@@ -59,7 +59,7 @@ final class DemoTenant implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         boolean present = tenants.find(NAME).isPresent();
         if (wanted && !present) {
-            make();
+            makeUnlessAnotherNodeDoes();
             present = true;
         }
         say("");
@@ -73,11 +73,38 @@ final class DemoTenant implements ApplicationRunner {
         say("");
     }
 
+    private void makeUnlessAnotherNodeDoes() {
+        boolean told = false;
+        while (tenants.find(NAME).isEmpty()) {
+            try {
+                make();
+            } catch (ProblemException taken) {
+                if (!taken.code().equals(Tenants.BEING_MADE) && !taken.code().equals("TENANT_EXISTS")) {
+                    throw taken;
+                }
+                if (!told) {
+                    say("Another node is making the tenant \"" + NAME + "\"; waiting for it.");
+                    told = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting for another node", stopped);
+        }
+    }
+
     private void make() {
         long start = System.currentTimeMillis();
-        say("This is the first start: making the tenant \"" + NAME + "\".");
         Map<String, String> label = Map.of("zh-CN", "演示公司", "en-US", "Demo company");
         tenants.create(new Tenants.Plan(NAME, label, true, "admin", PASSWORD, actor -> {
+            say("This is the first start: making the tenant \"" + NAME + "\".");
             for (Packages.PackageState available : packages.list(actor)) {
                 if (available.state().equals("available")) {
                     say("Installing package " + available.name() + " " + available.version() + ".");

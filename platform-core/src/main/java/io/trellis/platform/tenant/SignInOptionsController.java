@@ -1,7 +1,6 @@
 package io.trellis.platform.tenant;
 
 import java.util.List;
-import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,12 +21,5 @@ final class SignInOptionsController {
         return tenants.find(DemoTenant.NAME).filter(Tenant::demo).isPresent()
                 ? new Options(true, DemoTenant.NAME, DemoTenant.SIGN_INS)
                 : new Options(false, null, List.of());
-    }
-
-    /** Tells a load balancer that requests are answered. */
-    @GetMapping("/api/v1/health")
-    Map<String, String> health() {
-        tenants.find(DemoTenant.NAME);
-        return Map.of("status", "up");
     }
 }

@@ -3,8 +3,10 @@ package io.trellis.platform.tenant;
 import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.cluster.TenantMemories;
+import io.trellis.platform.lease.Lease;
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
-import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.Packages;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.BlobStore;
@@ -20,34 +22,40 @@ import org.springframework.stereotype.Component;
 
 /**
  * The tenants of this installation. One is made in steps, and noted as unfinished until the last: what a killed process left
- * is thrown away when the same tenant is made again, and never opened before. Thread-safe.
+ * is thrown away when the same tenant is made again, and never opened before. A lease keeps two nodes from making the same one.
+ * Thread-safe.
  */
 @Component
 public final class Tenants {
     static final String SYSTEM_PACKAGE = "system";
+    /** Another request, or another node, is at it. */
+    static final String BEING_MADE = "TENANT_BEING_MADE";
 
     private final RecordStore store;
     private final BlobStore blobs;
     private final TenantRegistry registry;
-    private final Catalogs catalogs;
+    private final TenantMemories memories;
     private final Packages packages;
     private final RecordService records;
     private final Access access;
+    private final Leases leases;
 
     Tenants(
             RecordStore store,
             BlobStore blobs,
-            Catalogs catalogs,
+            TenantMemories memories,
             Packages packages,
             RecordService records,
-            Access access) {
+            Access access,
+            Leases leases) {
         this.store = store;
         this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
-        this.catalogs = catalogs;
+        this.memories = memories;
         this.packages = packages;
         this.records = records;
         this.access = access;
+        this.leases = leases;
     }
 
     /**
@@ -76,14 +84,27 @@ public final class Tenants {
     /**
      * Makes a tenant with the system package and a first administrator.
      *
-     * @throws ProblemException INVALID_TENANT with every problem, or CONFLICT when there is one of the name
+     * @throws ProblemException INVALID_TENANT with every problem, or CONFLICT when there is one of the name or it is just being made
      */
     public Tenant create(String name, Map<String, String> label, String adminUsername, String adminPassword) {
         return create(new Plan(name, label, false, adminUsername, adminPassword, _ -> {}));
     }
 
-    synchronized Tenant create(Plan plan) {
+    Tenant create(Plan plan) {
         check(plan);
+        Lease lease = leases.tryTake("tenant-" + plan.name())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemException.Kind.CONFLICT,
+                        find(plan.name()).isPresent() ? "TENANT_EXISTS" : BEING_MADE,
+                        Map.of("name", plan.name())));
+        try {
+            return create(plan, lease);
+        } finally {
+            lease.release();
+        }
+    }
+
+    private Tenant create(Plan plan, Lease lease) {
         Optional<TenantRegistry.Entry> present = registry.find(plan.name());
         if (present.isPresent()) {
             if (present.get().ready()) {
@@ -99,11 +120,20 @@ public final class Tenants {
         try {
             build(plan);
         } catch (RuntimeException failure) {
+            requireHeld(lease);
             remove(plan.name());
             throw plan.demo() ? failure : translate(failure);
         }
+        requireHeld(lease);
         registry.write(TenantRegistry.Entry.of(tenant, true));
         return tenant;
+    }
+
+    /** A node that was taken for dead must not touch what another has begun anew. */
+    private static void requireHeld(Lease lease) {
+        if (!lease.held()) {
+            throw new ProblemException(ProblemException.Kind.UNAVAILABLE, "UNAVAILABLE", Map.of("retryAfter", 10));
+        }
     }
 
     private void build(Plan plan) {
@@ -161,10 +191,12 @@ public final class Tenants {
 
     /** Removes a tenant and everything in it, for good. */
     private void remove(String name) {
-        access.forgetTenant(name);
-        catalogs.forget(name);
+        access.endSessions(name);
+        memories.forget(name);
         store.dropTenant(name);
         blobs.dropTenant(name);
+        // Once more, for whoever was still at work in it and has remembered something again.
+        memories.forget(name);
         registry.remove(name);
     }
 }

@@ -3,6 +3,7 @@ package io.trellis.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trellis.platform.cluster.Notices;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.TenantGate;
 import java.nio.file.Path;
@@ -29,12 +30,16 @@ class SignInTest {
     @BeforeEach
     void build() {
         world = new AccessWorld(folder);
-        sessions = new Sessions(world.store.system(), clock);
+        sessions = new Sessions(store(), clock);
         world.graph.onDeparture((tenant, user) -> sessions.endAll(tenant, user, null));
         var gate = new StaticListableBeanFactory().getBeanProvider(TenantGate.class);
         credentials = new Credentials(world.store, gate);
-        signIn = new SignIn(world.standings, credentials, sessions, gate);
+        signIn = new SignIn(world.standings, credentials, sessions, world.store, gate);
         credentials.store(AccessWorld.TENANT, "usr_worker", credentials.hash("right password"));
+    }
+
+    private SessionStore store() {
+        return new SessionStore(world.store.system(), Notices.unheard(world.store.system()));
     }
 
     @AfterEach
@@ -98,7 +103,8 @@ class SignInTest {
 
     @Test
     void waitsGrowAndAreForgotten() {
-        var throttle = new Throttle(3, Duration.ofMinutes(5), Duration.ofMinutes(15), clock);
+        var throttle =
+                new Throttle(world.store.system(), "test", 3, Duration.ofMinutes(5), Duration.ofMinutes(15), clock);
         for (int i = 0; i < 3; i++) {
             assertThat(throttle.waitSeconds("k")).isZero();
             throttle.failed("k");
@@ -116,10 +122,10 @@ class SignInTest {
     @Test
     void keepsOnlyTheHashOfATokenAndFindsItAfterARestart() {
         String token = begin().token();
-        var stored = world.store.system().list("", "sessions").getFirst();
+        var stored = world.store.system().list("", "session").getFirst();
         assertThat(stored.key()).isEqualTo(Tokens.digest(token));
         assertThat(new String(stored.json())).doesNotContain(token);
-        var restarted = new Sessions(world.store.system(), clock);
+        var restarted = new Sessions(store(), clock);
         assertThat(restarted.use(token)).isNotNull();
         assertThat(restarted.use("trl_" + "A".repeat(43))).isNull();
     }

@@ -3,11 +3,13 @@ package io.trellis.platform.archive;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.SigningIn;
+import io.trellis.platform.cluster.TenantMemories;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.Defining;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.TenantGate;
+import io.trellis.platform.telemetry.Telemetry;
 import io.trellis.platform.tenant.RegistryGate;
 import io.trellis.platform.tenant.Tenants;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +32,7 @@ final class ArchiveWorld implements AutoCloseable {
     final Access access;
     final Tenants tenants;
     final Catalogs catalogs;
+    final TenantMemories memories;
     final RegistryGate gate;
     final TenantArchives archives;
 
@@ -41,10 +45,14 @@ final class ArchiveWorld implements AutoCloseable {
                                 "trellis.home", home.toString(),
                                 "trellis.store.durability", "NORMAL",
                                 "trellis.demo", "false")));
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.scan(
                 "io.trellis.platform.access",
                 "io.trellis.platform.audit",
+                "io.trellis.platform.cluster",
+                "io.trellis.platform.lease",
                 "io.trellis.platform.publish",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",
@@ -56,6 +64,7 @@ final class ArchiveWorld implements AutoCloseable {
         access = context.getBean(Access.class);
         tenants = context.getBean(Tenants.class);
         catalogs = context.getBean(Catalogs.class);
+        memories = context.getBean(TenantMemories.class);
         gate = (RegistryGate) context.getBean(TenantGate.class);
         archives = new TenantArchives(store, catalogs);
     }

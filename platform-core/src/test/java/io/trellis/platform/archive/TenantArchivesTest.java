@@ -145,8 +145,8 @@ class TenantArchivesTest {
 
             @Override
             public void after(String tenant) {
-                to.access.forgetTenant(tenant);
-                to.catalogs.forget(tenant);
+                to.access.endSessions(tenant);
+                to.memories.forget(tenant);
             }
 
             @Override

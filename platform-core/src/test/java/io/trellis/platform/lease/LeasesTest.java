@@ -6,7 +6,11 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,28 @@ class LeasesTest {
         there.look();
         assertThat(there.holder("work")).contains("here");
         assertThat(here.holder("work")).contains("here");
+    }
+
+    @Test
+    void aNodeThatHasJustStartedIsNotTakenForDead() {
+        round(there);
+        Leases fresh = node("fresh", true);
+        fresh.beat();
+        fresh.tryTake("work").orElseThrow();
+        assertThat(there.tryTake("work")).isEmpty();
+        assertThat(there.alive(fresh.nodeId())).isTrue();
+    }
+
+    @Test
+    void oneOfManyThreadsOfANodeGetsIt() {
+        round(here);
+        for (int i = 0; i < 20; i++) {
+            String name = "work" + i;
+            List<CompletableFuture<Optional<Lease>>> tries = IntStream.range(0, 8)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> here.tryTake(name), Thread::startVirtualThread))
+                    .toList();
+            assertThat(tries.stream().filter(one -> one.join().isPresent())).hasSize(1);
+        }
     }
 
     @Test

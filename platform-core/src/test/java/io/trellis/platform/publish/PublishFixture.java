@@ -5,12 +5,14 @@ import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.schema.Documents;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
+import io.trellis.platform.cluster.Notices;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemValues;
 import io.trellis.platform.store.TenantGate;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,7 +48,9 @@ final class PublishFixture implements AutoCloseable {
                 store,
                 new MetadataHistory(store, new io.trellis.platform.audit.Audit(store)),
                 beans.getBeanProvider(TenantGate.class),
-                beans.getBeanProvider(CatalogListener.class));
+                beans.getBeanProvider(CatalogListener.class),
+                Notices.unheard(store.system()),
+                Telemetry.NONE);
         editor = new Editor(publisher);
         installer = new Installer(publisher, new PackageFolders());
     }

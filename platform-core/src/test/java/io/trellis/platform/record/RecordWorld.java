@@ -12,6 +12,7 @@ import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.annotation.Configuration;
@@ -57,13 +59,20 @@ final class RecordWorld implements AutoCloseable {
         context.registerBean("recordStore", RecordStore.class, () -> store);
         context.registerBean(io.trellis.platform.store.SystemStore.class, store::system);
         context.registerBean("catalogs", Catalogs.class, () -> catalogs);
+        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         var scanner = new ClassPathBeanDefinitionScanner(context);
         scanner.addExcludeFilter(new AnnotationTypeFilter(RestController.class));
         scanner.addExcludeFilter(new AnnotationTypeFilter(Configuration.class));
-        scanner.scan("io.trellis.platform.record", "io.trellis.platform.query", "io.trellis.platform.access");
+        scanner.scan(
+                "io.trellis.platform.record",
+                "io.trellis.platform.query",
+                "io.trellis.platform.access",
+                "io.trellis.platform.cluster",
+                "io.trellis.platform.lease");
         context.refresh();
         records = context.getBean(RecordService.class);
         json = context.getBean(JsonRecords.class);

@@ -10,6 +10,7 @@ import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,7 @@ final class TransferWorld implements AutoCloseable {
     /** @param workers 0 lets jobs wait */
     TransferWorld(Path home, int workers) {
         context = new AnnotationConfigApplicationContext();
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -51,13 +54,16 @@ final class TransferWorld implements AutoCloseable {
                                 "trellis.home", home.toString(),
                                 "trellis.store.durability", "NORMAL",
                                 "trellis.jobs.workers", String.valueOf(workers))));
+        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> TransferFixtures.catalog());
         context.scan(
                 "io.trellis.platform.access",
+                "io.trellis.platform.cluster",
                 "io.trellis.platform.jobs",
+                "io.trellis.platform.lease",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",
                 "io.trellis.platform.store",
