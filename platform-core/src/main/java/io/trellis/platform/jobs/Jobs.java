@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The door to background jobs: start, look, cancel. Thread-safe. Whether somebody may see a job is its kind's business. */
@@ -19,9 +20,14 @@ public class Jobs {
     /** Called after something was queued, so that it need not wait for the next look at the queue. */
     private volatile Runnable wake = () -> {};
 
+    @Autowired
     public Jobs(RecordStore store) {
+        this(store, Clock.systemUTC());
+    }
+
+    Jobs(RecordStore store, Clock clock) {
         this.store = new JobStore(store.system());
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
     }
 
     JobStore store() {

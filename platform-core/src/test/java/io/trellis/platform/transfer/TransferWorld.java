@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +51,7 @@ final class TransferWorld implements AutoCloseable {
                                 "trellis.home", home.toString(),
                                 "trellis.store.durability", "NORMAL",
                                 "trellis.jobs.workers", String.valueOf(workers))));
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
@@ -57,6 +59,7 @@ final class TransferWorld implements AutoCloseable {
         context.scan(
                 "io.trellis.platform.access",
                 "io.trellis.platform.jobs",
+                "io.trellis.platform.lease",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",
                 "io.trellis.platform.store",
