@@ -30,6 +30,7 @@ final class ActorFilter extends OncePerRequestFilter {
             "/api/v1/health",
             "/api/v1/tenants",
             "/api/v1/installation",
+            "/api/v1/installation/jobs",
             "/api/v1/docs");
 
     private static final String OPEN_TENANTS = "/api/v1/tenants/";
