@@ -141,6 +141,19 @@ final class ObjectPaths {
                                 200,
                                 List.of("id", "entries"))));
         addAttachments(paths, base, edit);
+        if (grants.maySystem("manageMetadata")) {
+            paths.put(
+                    base + "/{id}/deliveries",
+                    Json.object(
+                            "get",
+                            operation(
+                                    "deliveries",
+                                    words("后台对每次变更做了什么", "What background work did with each change"),
+                                    null,
+                                    "RecordDeliveries",
+                                    200,
+                                    List.of("id"))));
+        }
         paths.put(
                 base + "/query",
                 Json.object(

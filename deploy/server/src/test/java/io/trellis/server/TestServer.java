@@ -25,7 +25,12 @@ public final class TestServer {
         SpringApplication application = new SpringApplication(TrellisServer.class);
         application.setRegisterShutdownHook(true);
         this.context = application.run(
-                "--server.port=0", "--trellis.home=" + home, "--trellis.demo=true", "--trellis.admin-token=test-admin");
+                "--server.port=0",
+                "--trellis.home=" + home,
+                "--trellis.demo=true",
+                "--trellis.admin-token=test-admin",
+                "--trellis.outbox.attempts=3",
+                "--trellis.outbox.first-pause=50ms");
     }
 
     /** The server all tests share. */

@@ -55,6 +55,7 @@ final class TransferWorld implements AutoCloseable {
                                 "trellis.store.durability", "NORMAL",
                                 "trellis.jobs.workers", String.valueOf(workers))));
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
