@@ -72,7 +72,7 @@ final class Sessions {
                 now,
                 now,
                 address,
-                agent == null ? "" : agent.substring(0, Math.min(200, agent.length())),
+                agent == null ? "" : agent.substring(0, Math.min(Session.LONGEST_AGENT, agent.length())),
                 cookie);
         List<Session> others = list(tenant, userId);
         end(others.subList(Math.min(others.size(), MOST_PER_USER - 1), others.size()));

@@ -3,6 +3,9 @@ package io.trellis.platform.tenant;
 import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.Audit;
+import io.trellis.platform.audit.AuditAction;
+import io.trellis.platform.audit.AuditEvent;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.Packages;
@@ -33,6 +36,7 @@ public final class Tenants {
     private final Packages packages;
     private final RecordService records;
     private final Access access;
+    private final Audit audit;
 
     Tenants(
             RecordStore store,
@@ -40,7 +44,9 @@ public final class Tenants {
             Catalogs catalogs,
             Packages packages,
             RecordService records,
-            Access access) {
+            Access access,
+            Audit audit) {
+        this.audit = audit;
         this.store = store;
         this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
@@ -108,6 +114,7 @@ public final class Tenants {
 
     private void build(Plan plan) {
         Actor system = access.systemActor(plan.name(), "setup");
+        audit.write(plan.name(), AuditEvent.of(AuditAction.TENANT_CREATED, system.userId(), system.name()));
         packages.install(system, List.of(SYSTEM_PACKAGE));
         var admin = new LinkedHashMap<String, Object>();
         admin.put("username", plan.adminUsername());

@@ -97,9 +97,8 @@ final class ExportRunner implements JobRunner {
         }
         Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         LOG.info(
-                "Export {}: {} of tenant {} took {} records of {} as {}",
+                "Export {} of tenant {}: {} records of {} as {}",
                 job.id(),
-                actor.username(),
                 actor.tenant(),
                 run.job().processed(),
                 object.name(),

@@ -51,6 +51,7 @@ final class TransferWorld implements AutoCloseable {
                                 "trellis.store.durability", "NORMAL",
                                 "trellis.jobs.workers", String.valueOf(workers))));
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> TransferFixtures.catalog());
