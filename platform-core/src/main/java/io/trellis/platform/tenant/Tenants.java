@@ -3,6 +3,9 @@ package io.trellis.platform.tenant;
 import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.Audit;
+import io.trellis.platform.audit.AuditAction;
+import io.trellis.platform.audit.AuditEvent;
 import io.trellis.platform.cluster.TenantMemories;
 import io.trellis.platform.lease.Lease;
 import io.trellis.platform.lease.Leases;
@@ -39,6 +42,7 @@ public final class Tenants {
     private final RecordService records;
     private final Access access;
     private final Leases leases;
+    private final Audit audit;
 
     Tenants(
             RecordStore store,
@@ -47,7 +51,9 @@ public final class Tenants {
             Packages packages,
             RecordService records,
             Access access,
-            Leases leases) {
+            Leases leases,
+            Audit audit) {
+        this.audit = audit;
         this.store = store;
         this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
@@ -138,6 +144,7 @@ public final class Tenants {
 
     private void build(Plan plan) {
         Actor system = access.systemActor(plan.name(), "setup");
+        audit.write(plan.name(), AuditEvent.of(AuditAction.TENANT_CREATED, system.userId(), system.name()));
         packages.install(system, List.of(SYSTEM_PACKAGE));
         var admin = new LinkedHashMap<String, Object>();
         admin.put("username", plan.adminUsername());

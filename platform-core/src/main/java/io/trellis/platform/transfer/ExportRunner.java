@@ -77,9 +77,8 @@ final class ExportRunner implements JobRunner {
             Files.deleteIfExists(part);
         }
         LOG.info(
-                "Export {}: {} of tenant {} took {} records of {} as {}",
+                "Export {} of tenant {}: {} records of {} as {}",
                 job.id(),
-                actor.username(),
                 actor.tenant(),
                 run.job().processed(),
                 object.name(),

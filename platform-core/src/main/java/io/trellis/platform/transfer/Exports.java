@@ -30,8 +30,16 @@ final class Exports {
     private final Catalogs catalogs;
     private final RecordService records;
     private final TransferFiles files;
+    private final TransferTrail trail;
 
-    Exports(Jobs jobs, Access access, Catalogs catalogs, RecordService records, TransferFiles files) {
+    Exports(
+            Jobs jobs,
+            Access access,
+            Catalogs catalogs,
+            RecordService records,
+            TransferFiles files,
+            TransferTrail trail) {
+        this.trail = trail;
         this.jobs = jobs;
         this.access = access;
         this.catalogs = catalogs;
@@ -60,6 +68,7 @@ final class Exports {
                 object.name(),
                 new ListRequest(spec.filter(), spec.q(), spec.sort(), List.of("id"), 1, 1, false, null, false));
         String id = Jobs.nextId("exp");
+        trail.exportStarted(actor, id, spec);
         jobs.draft(actor, id, ExportSpec.KIND, spec.asData());
         return jobs.start(actor.tenant(), id);
     }
@@ -92,14 +101,21 @@ final class Exports {
         return jobs.cancel(actor.tenant(), id);
     }
 
-    /** @throws ProblemException CONFLICT while it is not done, NOT_FOUND after a week */
+    /**
+     * Hands the file out, once that is noted.
+     *
+     * @throws ProblemException CONFLICT while it is not done, NOT_FOUND after a week
+     */
     Download file(Actor actor, String id) {
         access.requireSystem(actor, "exportData");
         Job job = own(actor, id);
         if (job.state() != Job.State.DONE) {
             throw new ProblemException(Kind.CONFLICT, "EXPORT_NOT_DONE", Map.of());
         }
-        return files.findExport(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("export", id));
+        Download file =
+                files.findExport(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("export", id));
+        trail.exportDownloaded(actor, job);
+        return file;
     }
 
     private void removeOld(String tenant) {

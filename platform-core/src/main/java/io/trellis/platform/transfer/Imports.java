@@ -42,8 +42,16 @@ final class Imports {
     private final Catalogs catalogs;
     private final RecordService records;
     private final TransferFiles files;
+    private final TransferTrail trail;
 
-    Imports(Jobs jobs, Access access, Catalogs catalogs, RecordService records, TransferFiles files) {
+    Imports(
+            Jobs jobs,
+            Access access,
+            Catalogs catalogs,
+            RecordService records,
+            TransferFiles files,
+            TransferTrail trail) {
+        this.trail = trail;
         this.jobs = jobs;
         this.access = access;
         this.catalogs = catalogs;
@@ -92,7 +100,7 @@ final class Imports {
             jobs.draft(actor, id, ImportSpec.KIND, spec.asData());
             kept = true;
             Job job = jobs.change(actor.tenant(), id, draft -> draft.withProgress(looked.rows(), 0, Map.of()));
-            return request.mapping() == null ? job : jobs.start(actor.tenant(), id);
+            return request.mapping() == null ? job : start(actor, job);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -224,7 +232,12 @@ final class Imports {
         }
         Job changed = jobs.redraft(actor.tenant(), id, old.dryRun(), current -> current.withData(next.asData())
                 .withProgress(current.total(), 0, Map.of()));
-        return start ? jobs.start(actor.tenant(), id) : changed;
+        return start ? start(actor, changed) : changed;
+    }
+
+    private Job start(Actor actor, Job job) {
+        trail.importStarted(actor, job);
+        return jobs.start(actor.tenant(), job.id());
     }
 
     /** Another sheet has other columns. */
@@ -281,6 +294,7 @@ final class Imports {
         ImportSpec spec = ImportSpec.of(job);
         CatalogObject object = new ImportChecks(access, actor, catalogs.current(actor.tenant())).object(spec.object());
         RowIds ids = new RowIds(job.id(), object.definition().prefix());
+        trail.importUndone(actor, job);
         long undone = 0;
         List<Map<String, Object>> batch = new ArrayList<>();
         for (long number = 0; number < job.processed(); number++) {

@@ -63,7 +63,7 @@ final class FilesWorld implements AutoCloseable {
         context.registerBean(JsonMapper.class, () -> JSON);
         var scanner = new ClassPathBeanDefinitionScanner(context);
         scanner.addExcludeFilter(new AnnotationTypeFilter(RestController.class));
-        scanner.addExcludeFilter(new AssignableTypeFilter(FileSweeper.class));
+        scanner.addExcludeFilter(new AssignableTypeFilter(FileChores.class));
         scanner.scan(
                 "io.trellis.platform.access",
                 "io.trellis.platform.query",

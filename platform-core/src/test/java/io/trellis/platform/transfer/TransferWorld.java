@@ -57,6 +57,7 @@ final class TransferWorld implements AutoCloseable {
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> TransferFixtures.catalog());
