@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +34,7 @@ public final class Tenants {
     private final Packages packages;
     private final RecordService records;
     private final Access access;
+    private final ObjectProvider<TenantListener> listeners;
 
     Tenants(
             RecordStore store,
@@ -40,7 +42,9 @@ public final class Tenants {
             Catalogs catalogs,
             Packages packages,
             RecordService records,
-            Access access) {
+            Access access,
+            ObjectProvider<TenantListener> listeners) {
+        this.listeners = listeners;
         this.store = store;
         this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
@@ -166,5 +170,6 @@ public final class Tenants {
         store.dropTenant(name);
         blobs.dropTenant(name);
         registry.remove(name);
+        listeners.orderedStream().forEach(listener -> listener.removed(name));
     }
 }
