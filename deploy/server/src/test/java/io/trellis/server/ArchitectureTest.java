@@ -78,6 +78,8 @@ class ArchitectureTest {
         onlyImporter("io.trellis.platform.access..", "org.casbin..");
         onlyImporter("io.trellis.platform.transfer..", "org.apache.poi..");
         onlyImporter("io.trellis.platform.telemetry..", "io.micrometer..", "io.prometheus..", "io.opentelemetry..");
+        onlyImporter("io.trellis.platform.search.lucene..", "org.apache.lucene..");
+        onlyImporter("io.trellis.platform.search.elasticsearch..", "co.elastic..");
     }
 
     private static void onlyImporter(String importer, String... engines) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +44,7 @@ public final class Tenants {
     private final Access access;
     private final Leases leases;
     private final Audit audit;
+    private final ObjectProvider<TenantListener> listeners;
 
     Tenants(
             RecordStore store,
@@ -52,8 +54,10 @@ public final class Tenants {
             RecordService records,
             Access access,
             Leases leases,
-            Audit audit) {
+            Audit audit,
+            ObjectProvider<TenantListener> listeners) {
         this.audit = audit;
+        this.listeners = listeners;
         this.store = store;
         this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
@@ -205,5 +209,6 @@ public final class Tenants {
         // Once more, for whoever was still at work in it and has remembered something again.
         memories.forget(name);
         registry.remove(name);
+        listeners.orderedStream().forEach(listener -> listener.removed(name));
     }
 }

@@ -106,6 +106,7 @@ class OpenApiTruthIT {
             check(misfits, path, path);
         }
         check(misfits, "/search", "/search?q=a&size=5");
+        check(misfits, "/admin/search", "/admin/search");
         check(misfits, "/meta/objects/{object}", "/meta/objects/account");
         check(misfits, "/meta/{kind}", "/meta/views");
         assertThat(misfits).isEmpty();
