@@ -53,16 +53,28 @@ public final class TenantArchives {
     public static ArchiveFacts verify(Path file) {
         try (ArchiveContent content = ArchiveContent.open(file)) {
             content.sections().forEach(section -> Comparison.run(section, content, null, Progress.NONE));
-            Manifest manifest = content.manifest();
-            return new ArchiveFacts(
-                    content.tenant().name(),
-                    manifest.createdAt(),
-                    manifest.catalogVersion(),
-                    manifest.credentials(),
-                    size(file),
-                    manifest.counts(),
-                    manifest.fingerprint());
+            return facts(content.manifest(), file);
         }
+    }
+
+    /**
+     * What an archive says of itself, without reading it through.
+     *
+     * @throws ProblemException when it is none
+     */
+    public static ArchiveFacts describe(Path file) {
+        return facts(ArchiveContent.readManifest(file), file);
+    }
+
+    private static ArchiveFacts facts(Manifest manifest, Path file) {
+        return new ArchiveFacts(
+                manifest.tenant().name(),
+                manifest.createdAt(),
+                manifest.catalogVersion(),
+                manifest.credentials(),
+                size(file),
+                manifest.counts(),
+                manifest.fingerprint());
     }
 
     private static long size(Path file) {

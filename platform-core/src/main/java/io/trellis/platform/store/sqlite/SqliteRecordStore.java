@@ -282,6 +282,11 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
     public SystemStore system() {
         return system;
     }
