@@ -159,14 +159,19 @@ final class ArchiveContent implements TenantContent {
         }
     }
 
-    /** A part for every object, and no records of an object that the metadata does not know. */
+    /** A part for every object, none for an object that the metadata does not know, and one of each other kind. */
     private void checkObjects() {
         List<Section> wanted = new ArrayList<>();
+        for (Section.Kind kind : Section.Kind.values()) {
+            if (kind != Section.Kind.RECORDS && (kind != Section.Kind.CREDENTIALS || manifest.credentials())) {
+                wanted.add(Section.of(kind));
+            }
+        }
         for (CatalogObject object : catalog.objects()) {
             wanted.add(StoreContent.section(object));
         }
         for (Section section : sections) {
-            if (section.kind() == Section.Kind.RECORDS && !wanted.remove(section)) {
+            if (!wanted.remove(section)) {
                 throw ArchiveProblems.unexpected(section.part());
             }
         }
@@ -202,14 +207,30 @@ final class ArchiveContent implements TenantContent {
 
     @Override
     public Lines open(Section section) {
+        return section.kind() == Section.Kind.BLOBS
+                ? Blobs.lines(openBlobs())
+                : new ArchiveLines(section, part(section), stream(section));
+    }
+
+    @Override
+    public Blobs openBlobs() {
+        Section section = Section.of(Section.Kind.BLOBS);
+        return new ArchiveBlobs(part(section), stream(section));
+    }
+
+    private Manifest.Part part(Section section) {
         Manifest.Part part = parts.get(section);
         if (part == null) {
             throw ArchiveProblems.unexpected(section.part());
         }
+        return part;
+    }
+
+    private InputStream stream(Section section) {
         try {
-            return new ArchiveLines(section, part, zip.getInputStream(zip.getEntry(part.file())));
+            return zip.getInputStream(zip.getEntry(part(section).file()));
         } catch (IOException damaged) {
-            throw ArchiveProblems.altered(part.file());
+            throw ArchiveProblems.altered(section.part());
         }
     }
 

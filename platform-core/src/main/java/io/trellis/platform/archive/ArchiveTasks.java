@@ -2,6 +2,7 @@ package io.trellis.platform.archive;
 
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.tenant.Tenants;
 import java.io.IOException;
@@ -51,12 +52,13 @@ final class ArchiveTasks {
 
     ArchiveTasks(
             RecordStore store,
+            BlobStore blobs,
             Catalogs catalogs,
             Tenants tenants,
             ServerExchange exchange,
             @Value("${trellis.home:./data}") Path home) {
         this.folder = home.resolve("backups");
-        this.archives = new TenantArchives(store, catalogs);
+        this.archives = new TenantArchives(store, blobs, catalogs);
         this.tenants = tenants;
         this.exchange = exchange;
         sweep();

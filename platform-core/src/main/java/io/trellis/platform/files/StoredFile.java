@@ -48,6 +48,10 @@ public record StoredFile(
 
     /** Where the bytes are. The last characters of an id are random, so that folders fill evenly. */
     String blob() {
+        return blob(id);
+    }
+
+    static String blob(String id) {
         return "files/" + id.substring(id.length() - 2) + "/" + id;
     }
 

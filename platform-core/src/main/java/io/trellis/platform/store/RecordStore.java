@@ -105,9 +105,6 @@ public interface RecordStore extends AutoCloseable {
     /** What tenants are put into this store with, as a whole. */
     TenantLoader loader();
 
-    /** Whether other processes may use the store at the same time. */
-    boolean shared();
-
     /** The platform's own documents. */
     SystemStore system();
 

@@ -39,7 +39,7 @@ public final class Commands {
     private final Map<String, String> environment;
 
     private Commands(PrintStream out, PrintStream err, Map<String, String> environment) {
-        this.console = new Console(out, err, environment);
+        this.console = new Console(out, err, Language.of(environment));
         this.environment = environment;
     }
 
@@ -127,7 +127,7 @@ public final class Commands {
         String tenant = given.get("tenant");
         try (Place from = Place.open(given.get("from"), false);
                 Place to = Place.open(given.get("to"), true)) {
-            var parts = from.archives().move(tenant, to.store(), given.has("replace"), console.progress());
+            var parts = from.archives().move(tenant, to.archives(), given.has("replace"), console.progress());
             boolean equal = console.show(parts);
             console.say("Tenant " + tenant + " is in " + given.get("to") + " now. In " + given.get("from")
                     + " it stays as it was, read-only; trellis release takes that back.");

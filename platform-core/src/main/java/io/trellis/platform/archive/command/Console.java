@@ -7,8 +7,6 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemTexts;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** What a command tells whoever called it: results on the standard output, progress and refusals beside it. */
 final class Console {
@@ -18,11 +16,10 @@ final class Console {
     private final PrintStream err;
     private final String locale;
 
-    Console(PrintStream out, PrintStream err, Map<String, String> environment) {
+    Console(PrintStream out, PrintStream err, String locale) {
         this.out = out;
         this.err = err;
-        String language = environment.getOrDefault("LC_ALL", environment.getOrDefault("LANG", ""));
-        this.locale = language.toLowerCase(Locale.ROOT).startsWith("zh") ? "zh-CN" : "en-US";
+        this.locale = locale;
     }
 
     String locale() {

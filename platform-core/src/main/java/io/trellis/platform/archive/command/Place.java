@@ -2,7 +2,9 @@ package io.trellis.platform.archive.command;
 
 import io.trellis.platform.archive.TenantArchives;
 import io.trellis.platform.archive.command.Arguments.Misuse;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.folder.FolderBlobStore;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,11 @@ final class Place implements AutoCloseable {
     private static final String FILE = "trellis.db";
 
     private final RecordStore store;
+    private final BlobStore blobs;
 
-    private Place(RecordStore store) {
+    private Place(RecordStore store, BlobStore blobs) {
         this.store = store;
+        this.blobs = blobs;
     }
 
     /**
@@ -30,7 +34,9 @@ final class Place implements AutoCloseable {
         if (!make && !Files.isRegularFile(folder.resolve(FILE))) {
             throw new Misuse("There is no Trellis store in " + folder.toAbsolutePath() + ".");
         }
-        return new Place(SqliteRecordStore.open(folder.resolve(FILE), SqliteRecordStore.Options.defaults()));
+        return new Place(
+                SqliteRecordStore.open(folder.resolve(FILE), SqliteRecordStore.Options.defaults()),
+                FolderBlobStore.open(folder.resolve("files")));
     }
 
     RecordStore store() {
@@ -38,11 +44,12 @@ final class Place implements AutoCloseable {
     }
 
     TenantArchives archives() {
-        return TenantArchives.of(store);
+        return TenantArchives.of(store, blobs);
     }
 
     @Override
     public void close() {
+        blobs.close();
         store.close();
     }
 }

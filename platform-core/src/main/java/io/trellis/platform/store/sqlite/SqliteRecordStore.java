@@ -282,11 +282,6 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
-    public boolean shared() {
-        return false;
-    }
-
-    @Override
     public SystemStore system() {
         return system;
     }
