@@ -51,6 +51,10 @@ public record StoredFile(
 
     /** Where the bytes are. The last characters of an id are random, so that folders fill evenly. */
     String blob() {
+        return blob(id);
+    }
+
+    static String blob(String id) {
         return BLOBS + id.substring(id.length() - 2) + "/" + id;
     }
 
