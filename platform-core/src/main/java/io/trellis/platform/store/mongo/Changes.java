@@ -99,11 +99,11 @@ final class Changes {
                 .append(STAMP, new BsonInt64(stamp));
     }
 
-    private static BsonValue text(String text) {
+    static BsonValue text(String text) {
         return text == null ? BsonNull.VALUE : new BsonString(text);
     }
 
-    private static String text(BsonDocument document, String name) {
+    static String text(BsonDocument document, String name) {
         return document.isNull(name) ? null : document.getString(name).getValue();
     }
 
@@ -140,14 +140,7 @@ final class Changes {
                 .sort(new BsonDocument(POSITION, new BsonInt32(1)))
                 .limit(size)
                 .projection(new BsonDocument("fields", new BsonInt32(0)))
-                .forEach(document -> events.add(new RecordStore.OutboxEvent(
-                        document.getNumber(POSITION).longValue(),
-                        document.getString("tenant").getValue(),
-                        document.getString("object").getValue(),
-                        document.getString("record").getValue(),
-                        document.getNumber("version").longValue(),
-                        document.getString("kind").getValue(),
-                        Instant.ofEpochMilli(document.getDateTime("at").getValue()))));
+                .forEach(document -> events.add(DeliveryReads.event(document)));
         return events;
     }
 

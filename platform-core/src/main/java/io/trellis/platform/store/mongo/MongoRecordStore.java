@@ -4,6 +4,7 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.store.AggregateQuery;
 import io.trellis.platform.store.Commit;
+import io.trellis.platform.store.DeliveryLog;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
@@ -44,6 +45,7 @@ public final class MongoRecordStore implements RecordStore {
     private final Lists lists;
     private final Aggregates aggregates;
     private final MongoSystemStore system;
+    private final Deliveries deliveries;
     private final Heartbeat heartbeat;
 
     private MongoRecordStore(Database database) {
@@ -61,8 +63,10 @@ public final class MongoRecordStore implements RecordStore {
         lists = new Lists(database, layouts, slow);
         aggregates = new Aggregates(database, layouts, slow);
         system = new MongoSystemStore(database);
+        deliveries = new Deliveries(database);
         Lists.reading(() -> {
             changes.createIndexes();
+            deliveries.createIndexes();
             system.createIndexes();
             layouts.refresh();
             return null;
@@ -185,6 +189,14 @@ public final class MongoRecordStore implements RecordStore {
     }
 
     @Override
+    public OutboxRange outboxRange() {
+        return Lists.reading(() -> {
+            sequencer.run();
+            return new OutboxRange(facts.find(Facts.TRIMMED), facts.find(Facts.EVENTS));
+        });
+    }
+
+    @Override
     public void trimOutbox(long upTo) {
         Database.guarded(() -> {
             facts.raise(Facts.TRIMMED, upTo);
@@ -203,6 +215,7 @@ public final class MongoRecordStore implements RecordStore {
             layouts.refresh();
             layouts.ofTenant(tenant).forEach(this::dropRecords);
             changes.dropTenant(tenant);
+            deliveries.dropTenant(tenant);
             keys.dropTenant(tenant);
             counters.dropTenant(tenant);
             system.dropTenant(tenant);
@@ -214,6 +227,16 @@ public final class MongoRecordStore implements RecordStore {
     @Override
     public SystemStore system() {
         return system;
+    }
+
+    @Override
+    public DeliveryLog deliveries() {
+        return deliveries;
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
     }
 
     IndexBuilder indexes() {
