@@ -8,8 +8,10 @@ import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.RecordStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
@@ -29,6 +31,8 @@ final class Changes {
     static final String OPEN = "open";
     static final String STAMP = "stamp";
     static final String POSITION = "position";
+    private static final String ABOUT = "about";
+    private static final String LOADED = "loaded";
 
     private final MongoCollection<BsonDocument> collection;
     /** Grows with every change this node writes, about as fast as the clock: microseconds since 1970. */
@@ -40,6 +44,7 @@ final class Changes {
 
     void createIndexes() {
         index("open", new BsonDocument(OPEN, one()).append(STAMP, one()), exists(OPEN));
+        index("about", new BsonDocument(ABOUT, one()), exists(ABOUT));
         index("position", new BsonDocument(POSITION, one()), exists(POSITION));
         index(
                 "record",
@@ -64,6 +69,26 @@ final class Changes {
         return collection;
     }
 
+    /** An event without a change: it is never part of a history, and gone once it has been trimmed. */
+    BsonDocument announcement(String tenant, String object, BsonDocument record, long stamp) {
+        return new BsonDocument("_id", new BsonObjectId())
+                .append("tenant", new BsonString(tenant))
+                .append("object", new BsonString(object))
+                .append(ABOUT, record.get("id"))
+                .append("version", record.get("version"))
+                .append("kind", new BsonString(LOADED))
+                .append("at", record.get("updatedAt", new BsonDateTime(0)))
+                .append("by", BsonNull.VALUE)
+                .append("via", new BsonString(LOADED))
+                .append(OPEN, BsonBoolean.TRUE)
+                .append(STAMP, new BsonInt64(stamp));
+    }
+
+    /** The record a change or an announcement is about. */
+    static BsonValue about(BsonDocument change) {
+        return change.get("record", change.get(ABOUT));
+    }
+
     /** Stamps for the writes of a commit, in their order. */
     record Stamps(long first) {
         long at(int i) {
@@ -85,18 +110,24 @@ final class Changes {
                     case Commit.Put put -> put.system().version();
                     case Commit.Purge purge -> purge.expectedVersion() + 1;
                 };
-        return new BsonDocument("_id", new BsonObjectId())
+        BsonDocument document = new BsonDocument("_id", new BsonObjectId())
                 .append("tenant", new BsonString(prepared.layout().tenant()))
                 .append("object", new BsonString(write.object()))
                 .append("record", new BsonString(write.id()))
-                .append("version", new BsonInt64(version))
+                .append(OPEN, BsonBoolean.TRUE)
+                .append(STAMP, new BsonInt64(stamp));
+        document.putAll(content(version, change));
+        return document;
+    }
+
+    /** What a history tells of a change. */
+    static BsonDocument content(long version, Commit.Change change) {
+        return new BsonDocument("version", new BsonInt64(version))
                 .append("kind", new BsonString(change.kind()))
                 .append("at", new BsonDateTime(change.at().toEpochMilli()))
                 .append("by", text(change.by()))
                 .append("via", text(change.via()))
-                .append("fields", change.fields() == null ? BsonNull.VALUE : new BsonBinary(change.fields()))
-                .append(OPEN, BsonBoolean.TRUE)
-                .append(STAMP, new BsonInt64(stamp));
+                .append("fields", change.fields() == null ? BsonNull.VALUE : new BsonBinary(change.fields()));
     }
 
     static BsonValue text(String text) {
@@ -111,25 +142,55 @@ final class Changes {
         session.write(collection, documents, new BulkWriteOptions().ordered(false));
     }
 
-    /** A record's history, newest first, as far as it has been given positions. */
-    List<RecordStore.ChangeEntry> ofRecord(String tenant, String id, int size) {
-        var filter = new BsonDocument("tenant", new BsonString(tenant)).append("record", new BsonString(id));
+    /** A record's history before a version, newest first, as far as it has been given positions. */
+    List<RecordStore.ChangeEntry> ofRecord(String tenant, String id, long before, int size) {
+        BsonDocument filter = placed(tenant, new BsonString(id));
+        if (before < Long.MAX_VALUE) {
+            filter.append("version", new BsonDocument("$lt", new BsonInt64(before)));
+        }
         List<RecordStore.ChangeEntry> entries = new ArrayList<>();
         collection
                 .find(filter)
                 .sort(new BsonDocument(POSITION, new BsonInt32(-1)))
                 .limit(size)
-                .forEach(document -> entries.add(new RecordStore.ChangeEntry(
-                        document.getNumber("version").longValue(),
-                        new Commit.Change(
-                                document.getString("kind").getValue(),
-                                Instant.ofEpochMilli(document.getDateTime("at").getValue()),
-                                text(document, "by"),
-                                text(document, "via"),
-                                document.isNull("fields")
-                                        ? null
-                                        : document.getBinary("fields").getData()))));
+                .forEach(document -> entries.add(entry(document)));
         return entries;
+    }
+
+    private static BsonDocument placed(String tenant, BsonValue record) {
+        return new BsonDocument("tenant", new BsonString(tenant))
+                .append("record", record)
+                .append(POSITION, new BsonDocument("$ne", BsonNull.VALUE));
+    }
+
+    static RecordStore.ChangeEntry entry(BsonDocument document) {
+        var change = new Commit.Change(
+                document.getString("kind").getValue(),
+                DeliveryReads.moment(document, "at"),
+                text(document, "by"),
+                text(document, "via"),
+                document.isNull("fields") ? null : document.getBinary("fields").getData());
+        return new RecordStore.ChangeEntry(document.getNumber("version").longValue(), change);
+    }
+
+    /** For each record from the newest change down to the first that is not after the moment. */
+    void since(String tenant, List<String> ids, Instant moment, RecordStore.ChangeVisitor visitor) {
+        var in = new BsonArray();
+        ids.forEach(id -> in.add(new BsonString(id)));
+        var reached = new HashSet<String>();
+        collection
+                .find(placed(tenant, new BsonDocument("$in", in)))
+                .sort(new BsonDocument("record", new BsonInt32(1)).append(POSITION, new BsonInt32(-1)))
+                .forEach(document -> {
+                    String id = document.getString("record").getValue();
+                    if (!reached.contains(id)) {
+                        RecordStore.ChangeEntry entry = entry(document);
+                        visitor.visit(id, entry);
+                        if (!entry.change().at().isAfter(moment)) {
+                            reached.add(id);
+                        }
+                    }
+                });
     }
 
     /** Events after a position, oldest first. */
@@ -142,6 +203,11 @@ final class Changes {
                 .projection(new BsonDocument("fields", new BsonInt32(0)))
                 .forEach(document -> events.add(DeliveryReads.event(document)));
         return events;
+    }
+
+    /** Removes announcements; changes stay for ever. */
+    void trim(long upTo) {
+        collection.deleteMany(exists(ABOUT).append(POSITION, new BsonDocument("$lte", new BsonInt64(upTo))));
     }
 
     void dropTenant(String tenant) {

@@ -12,6 +12,8 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.StoredRecord;
+import io.trellis.platform.store.SystemStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +24,6 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
-import org.bson.BsonValue;
 
 /**
  * One commit inside its transaction: what is there is read at once, the writes are gone through in order, and everything is sent in one bulk for each
@@ -53,6 +54,9 @@ final class CommitWork {
         }
     }
 
+    /** @param documents the platform's own, written with the records */
+    record Unit(String tenant, List<Prepared> writes, List<SystemStore.Put> documents) {}
+
     /** What the transaction knows of a record. @param taken its unique values */
     private record State(long version, Map<String, BsonDocument> taken) {
         static final State NONE = new State(0, Map.of());
@@ -62,35 +66,31 @@ final class CommitWork {
     private final UniqueKeys keys;
     private final Counters counters;
     private final Changes changes;
+    private final MongoSystemStore system;
+    private final Unit unit;
     private final List<Prepared> writes;
     private final Changes.Stamps stamps;
 
-    CommitWork(Database database, UniqueKeys keys, Counters counters, Changes changes, List<Prepared> writes) {
+    CommitWork(
+            Database database,
+            UniqueKeys keys,
+            Counters counters,
+            Changes changes,
+            MongoSystemStore system,
+            Unit unit) {
         this.database = database;
         this.keys = keys;
         this.counters = counters;
         this.changes = changes;
-        this.writes = writes;
+        this.system = system;
+        this.unit = unit;
+        this.writes = unit.writes;
         this.stamps = changes.stamps(writes.size());
     }
 
     private static BsonDocument bson(Commit.Put put, CatalogObject object, Layout layout, Map<String, Object> values) {
         byte[] doc = RecordDocument.encode(object, values);
-        BsonDocument document = Row.write(layout, put.id(), put.system(), doc);
-        for (Column column : layout.columns()) {
-            if (!column.retired()) {
-                try {
-                    BsonValue value = Cells.toBson(column.shape(), values.get(column.field()));
-                    if (value != null) {
-                        document.put(column.name(), value);
-                    }
-                } catch (ClassCastException wrong) {
-                    throw new IllegalArgumentException(
-                            object.name() + "." + column.field() + " can't hold " + values.get(column.field()), wrong);
-                }
-            }
-        }
-        return document;
+        return Row.write(layout, new StoredRecord(put.id(), put.system(), doc), values);
     }
 
     /** @return per write, the fields that were numbered */
@@ -120,7 +120,12 @@ final class CommitWork {
         }
         models.forEach((collection, list) -> send(session, collection, list, owners.get(collection)));
         batch.write(session);
-        changes.insert(session, history);
+        if (!history.isEmpty()) {
+            changes.insert(session, history);
+        }
+        if (!unit.documents.isEmpty() && !system.writeAll(session, unit.tenant, unit.documents)) {
+            throw new StoreException.DocumentMismatch();
+        }
         return numbers;
     }
 

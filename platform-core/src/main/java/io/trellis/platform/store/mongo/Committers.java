@@ -27,19 +27,21 @@ final class Committers implements AutoCloseable {
     private final UniqueKeys keys;
     private final Counters counters;
     private final Changes changes;
+    private final MongoSystemStore system;
     private final Semaphore places = new Semaphore(MOST);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
-    Committers(Database database, UniqueKeys keys, Counters counters, Changes changes) {
+    Committers(Database database, UniqueKeys keys, Counters counters, Changes changes, MongoSystemStore system) {
         this.database = database;
         this.keys = keys;
         this.counters = counters;
         this.changes = changes;
+        this.system = system;
     }
 
-    CompletableFuture<List<Map<String, String>>> submit(List<CommitWork.Prepared> writes) {
-        var work = new CommitWork(database, keys, counters, changes, writes);
+    CompletableFuture<List<Map<String, String>>> submit(CommitWork.Unit unit) {
+        var work = new CommitWork(database, keys, counters, changes, system, unit);
         try {
             places.acquire();
         } catch (InterruptedException interrupted) {
@@ -48,7 +50,7 @@ final class Committers implements AutoCloseable {
                     new StoreException.Unavailable("Interrupted before writing", interrupted));
         }
         try {
-            return CompletableFuture.supplyAsync(() -> inTurn(work, writes), threads)
+            return CompletableFuture.supplyAsync(() -> inTurn(work, unit.writes()), threads)
                     .whenComplete((_, _) -> places.release());
         } catch (java.util.concurrent.RejectedExecutionException closed) {
             places.release();

@@ -141,6 +141,15 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /** A session that reads everything from one moment; the caller closes it. On a server without transactions, none. */
+    Session snapshotSession() {
+        return new Session(
+                transactions
+                        ? client.startSession(
+                                ClientSessionOptions.builder().snapshot(true).build())
+                        : null);
+    }
+
     /** Says in the store's words that a write failed. */
     static <T> T guarded(java.util.function.Supplier<T> write) {
         try {

@@ -120,7 +120,7 @@ final class DeliveryReads {
                 document.getNumber("position").longValue(),
                 document.getString("tenant").getValue(),
                 document.getString("object").getValue(),
-                document.getString("record").getValue(),
+                Changes.about(document).asString().getValue(),
                 document.getNumber("version").longValue(),
                 document.getString("kind").getValue(),
                 moment(document, "at"),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -36,7 +37,11 @@ final class Lists {
     }
 
     private MongoCollection<Row> rows(Layout layout) {
-        MongoCollection<BsonDocument> records = database.collection(layout.collection());
+        return rows(database, layout.collection());
+    }
+
+    static MongoCollection<Row> rows(Database database, String collection) {
+        MongoCollection<BsonDocument> records = database.collection(collection);
         return records.withDocumentClass(Row.class)
                 .withCodecRegistry(CodecRegistries.fromRegistries(
                         CodecRegistries.fromCodecs(new Row.RowCodec()), records.getCodecRegistry()));
@@ -60,16 +65,25 @@ final class Lists {
 
     List<StoredRecord> findAll(Realm realm, String object, Collection<String> ids) {
         Layout layout = layouts.get(realm, object);
-        List<String> distinct = ids.stream().distinct().toList();
-        List<StoredRecord> found = new ArrayList<>(distinct.size());
-        for (int from = 0; from < distinct.size(); from += IDS) {
-            BsonDocument filter = many(layout, distinct.subList(from, Math.min(from + IDS, distinct.size())));
-            reading(() -> {
-                rows(layout).find(filter).projection(Row.projection()).forEach(row -> found.add(row.stored()));
-                return null;
-            });
-        }
+        List<StoredRecord> found = new ArrayList<>(ids.size());
+        inChunks(
+                ids,
+                chunk -> reading(() -> {
+                    rows(layout)
+                            .find(many(layout, chunk))
+                            .projection(Row.projection())
+                            .forEach(row -> found.add(row.stored()));
+                    return null;
+                }));
         return found;
+    }
+
+    /** A query may not be longer than a document. */
+    static void inChunks(Collection<String> ids, Consumer<List<String>> work) {
+        List<String> distinct = ids.stream().distinct().toList();
+        for (int from = 0; from < distinct.size(); from += IDS) {
+            work.accept(distinct.subList(from, Math.min(from + IDS, distinct.size())));
+        }
     }
 
     static BsonDocument many(Layout layout, Collection<String> ids) {

@@ -10,7 +10,10 @@ import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantLoader;
+import io.trellis.platform.store.TenantSnapshot;
 import io.trellis.platform.store.UnusableStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,11 +61,11 @@ public final class MongoRecordStore implements RecordStore {
         sequencer = new Sequencer(database, facts, changes);
         builder = new IndexBuilder(database, layouts);
         preparations = new Preparations(database, layouts, keys, builder);
-        committers = new Committers(database, keys, counters, changes);
+        system = new MongoSystemStore(database);
+        committers = new Committers(database, keys, counters, changes, system);
         var slow = new SlowQuestions(database);
         lists = new Lists(database, layouts, slow);
         aggregates = new Aggregates(database, layouts, slow);
-        system = new MongoSystemStore(database);
         deliveries = new Deliveries(database);
         Lists.reading(() -> {
             changes.createIndexes();
@@ -151,7 +154,8 @@ public final class MongoRecordStore implements RecordStore {
             writes.add(CommitWork.Prepared.of(
                     write, realm.catalog().getObject(write.object()), layouts.get(realm, write.object())));
         }
-        return committers.submit(writes).whenComplete((_, failure) -> {
+        var unit = new CommitWork.Unit(realm.tenant(), writes, commit.documents());
+        return committers.submit(unit).whenComplete((_, failure) -> {
             if (failure == null) {
                 heartbeat.tell();
             }
@@ -172,11 +176,22 @@ public final class MongoRecordStore implements RecordStore {
     }
 
     @Override
-    public List<ChangeEntry> changes(Realm realm, String object, String id, int size) {
+    public List<ChangeEntry> changes(Realm realm, String object, String id, long before, int size) {
         layouts.get(realm, object);
         return Lists.reading(() -> {
             sequencer.run();
-            return changes.ofRecord(realm.tenant(), id, size);
+            return changes.ofRecord(realm.tenant(), id, before, size);
+        });
+    }
+
+    @Override
+    public void changesSince(
+            Realm realm, String object, Collection<String> ids, Instant moment, ChangeVisitor visitor) {
+        layouts.get(realm, object);
+        Lists.reading(() -> {
+            sequencer.run();
+            Lists.inChunks(ids, chunk -> changes.since(realm.tenant(), chunk, moment, visitor));
+            return null;
         });
     }
 
@@ -200,6 +215,7 @@ public final class MongoRecordStore implements RecordStore {
     public void trimOutbox(long upTo) {
         Database.guarded(() -> {
             facts.raise(Facts.TRIMMED, upTo);
+            changes.trim(upTo);
             return null;
         });
     }
@@ -222,6 +238,19 @@ public final class MongoRecordStore implements RecordStore {
             layouts.dropTenant(database, tenant);
             return null;
         });
+    }
+
+    @Override
+    public TenantSnapshot snapshot(String tenant) {
+        return Lists.reading(() -> {
+            sequencer.run();
+            return new MongoTenantSnapshot(database, tenant);
+        });
+    }
+
+    @Override
+    public TenantLoader loader() {
+        return new MongoTenantLoader(database, layouts, keys, changes, counters, heartbeat::tell);
     }
 
     @Override

@@ -66,6 +66,26 @@ final class MongoSystemStore implements SystemStore {
         });
     }
 
+    @Override
+    public List<Document> range(String tenant, String kind, String from, String to, boolean descending, int size) {
+        var bounds = new BsonDocument("$gte", new BsonString(from));
+        if (to != null) {
+            bounds.append("$lt", new BsonString(to));
+        }
+        var filter = new BsonDocument("tenant", new BsonString(tenant))
+                .append("kind", new BsonString(kind))
+                .append("key", bounds);
+        return Lists.reading(() -> {
+            List<Document> documents = new ArrayList<>();
+            collection
+                    .find(filter)
+                    .sort(new BsonDocument("key", new BsonInt32(descending ? -1 : 1)))
+                    .limit(size)
+                    .forEach(found -> documents.add(document(found)));
+            return documents;
+        });
+    }
+
     private static Document document(BsonDocument found) {
         return new Document(
                 found.getString("key").getValue(),
@@ -88,7 +108,7 @@ final class MongoSystemStore implements SystemStore {
     }
 
     /** Checks every expectation before the first write, so that nothing needs undoing. */
-    private boolean writeAll(Session session, String tenant, List<Put> puts) {
+    boolean writeAll(Session session, String tenant, List<Put> puts) {
         var ids = new BsonArray();
         puts.forEach(put -> ids.add(id(tenant, put.kind(), put.key())));
         Map<BsonDocument, Long> versions = new HashMap<>();

@@ -31,6 +31,7 @@ final class Preparations {
     }
 
     void prepare(Realm realm, CatalogObject object) {
+        layouts.beFresh();
         Layout cached = layouts.find(realm, object);
         if (cached != null && cached.fits(object)) {
             return;

@@ -5,6 +5,7 @@ import io.trellis.platform.store.SystemValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
@@ -41,11 +42,17 @@ record Row(StoredRecord stored, List<BsonValue> sort) {
         return fields;
     }
 
-    /** The fields of a new or changed record that all objects have. */
-    static BsonDocument write(Layout layout, String id, SystemValues system, byte[] doc) {
-        var record = new BsonDocument("_id", new BsonString(Layout.recordId(layout.tenant(), id)))
+    /**
+     * A record as it is kept.
+     *
+     * @param values of its document, by own field's name
+     * @throws IllegalArgumentException when a value is not of its field's shape
+     */
+    static BsonDocument write(Layout layout, StoredRecord stored, Map<String, Object> values) {
+        SystemValues system = stored.system();
+        var record = new BsonDocument("_id", new BsonString(Layout.recordId(layout.tenant(), stored.id())))
                 .append("tenant", new BsonString(layout.tenant()))
-                .append("id", new BsonString(id))
+                .append("id", new BsonString(stored.id()))
                 .append("live", BsonBoolean.valueOf(!system.deleted()))
                 .append("rev", new BsonInt64(layout.revision()))
                 .append("version", new BsonInt64(system.version()));
@@ -57,7 +64,25 @@ record Row(StoredRecord stored, List<BsonValue> sort) {
         text(record, "updatedBy", system.updatedBy());
         moment(record, "deletedAt", system.deletedAt());
         text(record, "recordType", system.recordType());
-        return record.append("doc", new BsonBinary(doc));
+        record.append("doc", new BsonBinary(stored.doc()));
+        for (Column column : layout.columns()) {
+            if (!column.retired()) {
+                own(record, layout, column, values.get(column.field()));
+            }
+        }
+        return record;
+    }
+
+    private static void own(BsonDocument record, Layout layout, Column column, Object value) {
+        try {
+            BsonValue cell = Cells.toBson(column.shape(), value);
+            if (cell != null) {
+                record.put(column.name(), cell);
+            }
+        } catch (ClassCastException wrong) {
+            throw new IllegalArgumentException(
+                    layout.objectName() + "." + column.field() + " can't hold " + value, wrong);
+        }
     }
 
     private static void text(BsonDocument record, String name, String value) {

@@ -94,7 +94,7 @@ final class Sequencer {
         Set<BsonValue> records = new HashSet<>();
         batch.forEach(change -> {
             seen.add(change.get("_id"));
-            records.add(change.get("record"));
+            records.add(Changes.about(change));
         });
         BsonDocument filter = open().append("record", new BsonDocument("$in", new BsonArray(List.copyOf(records))));
         session.find(changes.collection(), filter)
@@ -121,7 +121,7 @@ final class Sequencer {
     }
 
     private static List<BsonValue> key(BsonDocument change) {
-        return List.of(change.get("tenant"), change.get("record"));
+        return List.of(change.get("tenant"), Changes.about(change));
     }
 
     /** Versions begin again where a record was purged and made anew; then the stamps must do. */

@@ -17,7 +17,7 @@ import org.bson.conversions.Bson;
  * @param client null without
  */
 record Session(ClientSession client) {
-    FindIterable<BsonDocument> find(MongoCollection<BsonDocument> collection, Bson filter) {
+    <T> FindIterable<T> find(MongoCollection<T> collection, Bson filter) {
         return client == null ? collection.find(filter) : collection.find(client, filter);
     }
 

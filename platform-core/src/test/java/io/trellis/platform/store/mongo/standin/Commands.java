@@ -10,6 +10,7 @@ import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonNumber;
 import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 
 /** Answers commands. */
 final class Commands {
@@ -127,7 +128,8 @@ final class Commands {
 
     private BsonDocument find(String namespace, BsonDocument command, Transaction transaction) {
         BsonDocument filter = command.getDocument("filter", new BsonDocument());
-        List<BsonDocument> found = engine.read(transaction, view -> view.find(namespace, filter, Map.of()));
+        long moment = moment(command);
+        List<BsonDocument> found = engine.read(transaction, moment, view -> view.find(namespace, filter, Map.of()));
         if (command.containsKey("sort") && !command.getDocument("sort").isEmpty()) {
             found = found.stream()
                     .sorted(Pipeline.order(command.getDocument("sort")))
@@ -144,15 +146,36 @@ final class Commands {
             found = found.stream().map(projection::apply).toList();
         }
         boolean single = Values.truth(command.get("singleBatch", BsonBoolean.FALSE));
-        return cursors.open(namespace, found, number(command, "batchSize"), single);
+        return at(moment, cursors.open(namespace, found, number(command, "batchSize"), single));
     }
 
     private BsonDocument aggregate(String database, String namespace, BsonDocument command, Transaction transaction) {
         List<BsonDocument> stages = Updates.documents(command.getArray("pipeline"));
         String collection = command.getString("aggregate").getValue();
+        long moment = moment(command);
         List<BsonDocument> rows =
-                engine.read(transaction, view -> new Pipeline(view, database).run(collection, stages));
-        return cursors.open(namespace, rows, number(command.getDocument("cursor"), "batchSize"), false);
+                engine.read(transaction, moment, view -> new Pipeline(view, database).run(collection, stages));
+        return at(moment, cursors.open(namespace, rows, number(command.getDocument("cursor"), "batchSize"), false));
+    }
+
+    /** The moment a snapshot looks at; 0 where none is asked for. */
+    private long moment(BsonDocument command) {
+        BsonDocument concern = command.getDocument("readConcern", new BsonDocument());
+        if (!concern.getString("level", new BsonString("")).getValue().equals("snapshot")
+                || command.containsKey("autocommit")) {
+            return 0;
+        }
+        return engine.keep(
+                concern.containsKey("atClusterTime")
+                        ? concern.getTimestamp("atClusterTime").getValue()
+                        : 0);
+    }
+
+    private static BsonDocument at(long moment, BsonDocument reply) {
+        if (moment != 0) {
+            reply.getDocument("cursor").append("atClusterTime", new BsonTimestamp(moment));
+        }
+        return reply;
     }
 
     private List<BsonDocument> indexes(String namespace) {

@@ -22,10 +22,15 @@ import org.bson.BsonValue;
 final class Engine {
     private static final long LONGEST_WAIT_NANOS = 20_000_000_000L;
 
+    private static final long KEPT_NANOS = 30_000_000_000L;
+
     private final long lifetimeNanos;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Set<Transaction> open = new HashSet<>();
+    /** Moments that snapshots look at, and until when. */
+    private final TreeMap<Long, Long> kept = new TreeMap<>();
+
     private long clock = 1;
 
     /** @param lifetimeSeconds after which a transaction that somebody left open is aborted when it is in another's way */
@@ -50,12 +55,17 @@ final class Engine {
         }
     }
 
-    /** Reads at one moment. @param transaction null to read what is committed now */
-    <T> T read(Transaction transaction, Function<View, T> reading) {
+    /**
+     * Reads at one moment.
+     *
+     * @param transaction null to read what is committed
+     * @param moment 0 for now; a former one must have been kept
+     */
+    <T> T read(Transaction transaction, long moment, Function<View, T> reading) {
         lock.readLock().lock();
         try {
             alive(transaction);
-            return reading.apply(view(transaction));
+            return reading.apply(view(transaction, moment));
         } finally {
             lock.readLock().unlock();
         }
@@ -67,8 +77,17 @@ final class Engine {
         }
     }
 
-    private View view(Transaction transaction) {
-        long moment = transaction == null ? clock : transaction.snapshot;
+    /** Keeps what can be read now, or at a former moment, for some seconds more. */
+    long keep(long former) {
+        return locked(() -> {
+            long moment = former == 0 ? clock : former;
+            kept.put(moment, System.nanoTime() + KEPT_NANOS);
+            return moment;
+        });
+    }
+
+    private View view(Transaction transaction, long former) {
+        long moment = transaction != null ? transaction.snapshot : former == 0 ? clock : former;
         return (namespace, filter, variables) -> find(namespace, filter, variables, transaction, moment);
     }
 
@@ -163,7 +182,7 @@ final class Engine {
         return new Writer() {
             @Override
             public List<BsonDocument> find(BsonDocument filter) {
-                return view(transaction).find(namespace, filter, Map.of());
+                return view(transaction, 0).find(namespace, filter, Map.of());
             }
 
             @Override
@@ -239,7 +258,7 @@ final class Engine {
     private void commitNow(Transaction transaction) {
         long at = clock + 1;
         open.remove(transaction);
-        long oldest = open.stream().mapToLong(one -> one.snapshot).min().orElse(at);
+        long oldest = oldest(at);
         transaction.writes.forEach((table, documents) -> documents.forEach((id, document) -> {
             Chain chain = table.rows.get(id);
             chain.writer = null;
@@ -247,6 +266,15 @@ final class Engine {
         }));
         transaction.over = true;
         clock = at;
+    }
+
+    /** The first moment that somebody may still read. */
+    private long oldest(long at) {
+        long now = System.nanoTime();
+        kept.values().removeIf(until -> until < now);
+        long moment = kept.isEmpty() ? at : kept.firstKey();
+        return Math.min(
+                moment, open.stream().mapToLong(one -> one.snapshot).min().orElse(at));
     }
 
     void abort(Transaction transaction) {
