@@ -1,17 +1,12 @@
 package io.trellis.platform.store.sqlite;
 
 import io.trellis.metadata.expression.Predicate;
-import io.trellis.platform.store.RecordDocument;
+import io.trellis.platform.store.PageCursor;
 import io.trellis.platform.store.RecordQuery;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The order of a list and the cursors that continue it. The order ends with the id, in the direction of the last sort, so that an
@@ -19,12 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
  * they belong to; SQLite's own order of nulls, first ascending and last descending, is the contract's.
  */
 final class Ordering {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .build();
-
-    private static final int LONGEST_CURSOR = 100_000;
-
     private record Key(Scope.Expr expr, boolean descending) {}
 
     private final List<Key> keys = new ArrayList<>();
@@ -69,11 +58,10 @@ final class Ordering {
 
     String cursor(ResultSet rows, String id) throws SQLException {
         List<Object> cursor = new ArrayList<>();
-        cursor.add(name);
         for (int i = 0; i < keys.size(); i++) {
             cursor.add(Cells.read(rows, Rows.NEXT + i, keys.get(i).expr.shape()));
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(RecordDocument.encodeAny(cursor));
+        return PageCursor.encode(name, cursor);
     }
 
     /**
@@ -83,7 +71,8 @@ final class Ordering {
      * @throws IllegalArgumentException when it is no cursor of this order
      */
     List<Sql> after(String cursor) {
-        List<Object> cells = cells(cursor);
+        List<Object> cells = PageCursor.decode(
+                name, keys.stream().map(key -> Cells.isText(key.expr.shape())).toList(), cursor);
         Key first = keys.getFirst();
         String column = first.expr.sql();
         Object bound = cells.getFirst();
@@ -145,32 +134,5 @@ final class Ordering {
         } else {
             sql.add(column).add(" > ").value(cell);
         }
-    }
-
-    private List<Object> cells(String cursor) {
-        List<?> parts;
-        try {
-            if (cursor.length() > LONGEST_CURSOR) {
-                throw new IllegalArgumentException("too long");
-            }
-            String json = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            parts = JSON.readValue(json, List.class);
-        } catch (IllegalArgumentException | JacksonException notOurs) {
-            throw new IllegalArgumentException("Not a cursor", notOurs);
-        }
-        if (parts == null || parts.size() != keys.size() + 1 || !name.equals(parts.getFirst())) {
-            throw new IllegalArgumentException("The cursor belongs to another order");
-        }
-        List<Object> cells = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Object cell = parts.get(i + 1);
-            boolean fits = cell == null
-                    || (Cells.isText(keys.get(i).expr.shape()) ? cell instanceof String : cell instanceof Long);
-            if (!fits) {
-                throw new IllegalArgumentException("Not a cursor");
-            }
-            cells.add(cell);
-        }
-        return cells;
     }
 }

@@ -115,7 +115,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         for (Map.Entry<String, Commit.Numbering> entry : put.numbers().entrySet()) {
             Commit.Numbering numbering = entry.getValue();
             long number = counters.take(session, tenant, numbering.counter(), 1);
-            drawn.put(entry.getKey(), Counters.format(numbering.format(), number));
+            drawn.put(entry.getKey(), numbering.text(number));
         }
         return drawn;
     }

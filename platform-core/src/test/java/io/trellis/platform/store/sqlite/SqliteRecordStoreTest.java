@@ -11,6 +11,7 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.RecordStoreContract;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.StoreFixtures;
+import io.trellis.platform.store.UnusableStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,14 +59,10 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
     @Test
     void saysWhatIsWrongWithAFolderOrFileThatCannotBeUsed() throws Exception {
         Path file = Files.writeString(folder().resolve("plain.txt"), "no folder");
-        assertThatThrownBy(() -> open(file))
-                .isInstanceOf(UnusableDataFolder.class)
-                .hasMessageContaining("can't be made");
+        assertThatThrownBy(() -> open(file)).isInstanceOf(UnusableStore.class).hasMessageContaining("can't be made");
         Path other = Files.createDirectory(folder().resolve("other"));
         Files.writeString(other.resolve("trellis.db"), "no database ".repeat(1000));
-        assertThatThrownBy(() -> open(other))
-                .isInstanceOf(UnusableDataFolder.class)
-                .hasMessageContaining("can't be opened");
+        assertThatThrownBy(() -> open(other)).isInstanceOf(UnusableStore.class).hasMessageContaining("can't be opened");
     }
 
     @Test
