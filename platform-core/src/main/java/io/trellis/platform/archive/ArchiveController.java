@@ -1,9 +1,9 @@
 package io.trellis.platform.archive;
 
+import io.trellis.platform.access.AdminToken;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemResponses;
 import io.trellis.platform.store.RecordStore;
-import io.trellis.platform.access.AdminToken;
 import io.trellis.platform.tenant.RegistryGate;
 import io.trellis.platform.tenant.Tenant;
 import io.trellis.platform.tenant.TenantState;

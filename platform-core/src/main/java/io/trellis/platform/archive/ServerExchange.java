@@ -1,7 +1,7 @@
 package io.trellis.platform.archive;
 
 import io.trellis.platform.access.Access;
-import io.trellis.platform.publish.Catalogs;
+import io.trellis.platform.cluster.TenantMemories;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.tenant.RegistryGate;
 import io.trellis.platform.tenant.TenantState;
@@ -13,13 +13,13 @@ final class ServerExchange implements Exchange {
     private final RecordStore store;
     private final RegistryGate gate;
     private final Access access;
-    private final Catalogs catalogs;
+    private final TenantMemories memories;
 
-    ServerExchange(RecordStore store, RegistryGate gate, Access access, Catalogs catalogs) {
+    ServerExchange(RecordStore store, RegistryGate gate, Access access, TenantMemories memories) {
         this.store = store;
         this.gate = gate;
         this.access = access;
-        this.catalogs = catalogs;
+        this.memories = memories;
     }
 
     @Override
@@ -29,8 +29,8 @@ final class ServerExchange implements Exchange {
 
     @Override
     public void after(String tenant) {
-        access.forgetTenant(tenant);
-        catalogs.forget(tenant);
+        access.endSessions(tenant);
+        memories.forget(tenant);
     }
 
     @Override

@@ -112,8 +112,7 @@ final class Exports {
         if (job.state() != Job.State.DONE) {
             throw new ProblemException(Kind.CONFLICT, "EXPORT_NOT_DONE", Map.of());
         }
-        Download file =
-                files.findExport(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("export", id));
+        Download file = files.findExport(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("export", id));
         trail.exportDownloaded(actor, job);
         return file;
     }
