@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api, body } from './client';
 import type { Catalog, Change, FileInfo, ImportJob, Me, RecordData, RecordPage, SearchHit } from './model';
 
@@ -11,6 +11,26 @@ export interface ListQuery {
   size?: number;
   count?: boolean;
   deleted?: boolean;
+  /** The moment the list is wanted of; now when left out. */
+  asOf?: string;
+}
+
+/** Which changes of a record are wanted. */
+export interface HistoryQuery {
+  field?: string;
+  by?: string;
+  from?: string;
+  to?: string;
+  details?: boolean;
+}
+
+/** Which entries of the audit log are wanted. */
+export interface AuditQuery {
+  kind?: string;
+  user?: string;
+  from?: string;
+  to?: string;
+  q?: string;
 }
 
 export const queries = {
@@ -47,20 +67,42 @@ export const queries = {
         ) as Promise<RecordPage>,
       placeholderData: keepPreviousData,
     }),
-  record: (object: string, id: string) =>
+  record: (object: string, id: string, asOf?: string) =>
     queryOptions({
-      queryKey: ['records', object, 'one', id],
+      queryKey: ['records', object, 'one', id, ...(asOf ? [asOf] : [])],
       queryFn: ({ signal }) =>
         body(
-          api.GET('/api/v1/records/{object}/{id}', { params: { path: { object, id } }, signal }),
+          api.GET('/api/v1/records/{object}/{id}', {
+            params: { path: { object, id }, query: asOf ? { asOf } : {} },
+            signal,
+          }),
         ) as Promise<RecordData>,
     }),
-  history: (object: string, id: string) =>
-    queryOptions({
-      queryKey: ['records', object, 'history', id],
-      queryFn: async () =>
-        (await body(api.GET('/api/v1/records/{object}/{id}/history', { params: { path: { object, id } } })))
-          .changes as Change[],
+  history: (object: string, id: string, asked: HistoryQuery) =>
+    infiniteQueryOptions({
+      queryKey: ['records', object, 'history', id, asked],
+      queryFn: async ({ pageParam, signal }) =>
+        (await body(
+          api.GET('/api/v1/records/{object}/{id}/history', {
+            params: { path: { object, id }, query: { ...asked, size: 50, before: pageParam } },
+            signal,
+          }),
+        )) as { changes: Change[]; next?: string | null },
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+    }),
+  audit: (asked: AuditQuery) =>
+    infiniteQueryOptions({
+      queryKey: ['audit', asked],
+      queryFn: ({ pageParam, signal }) =>
+        body(
+          api.GET('/api/v1/admin/audit', {
+            params: { query: { ...asked, size: 50, after: pageParam } },
+            signal,
+          }),
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
     }),
   attachments: (object: string, id: string) =>
     queryOptions({

@@ -51,6 +51,10 @@ const pages: RouteObject[] = [
     path: 'setup/packages',
     lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
   },
+  {
+    path: 'setup/audit',
+    lazy: async () => ({ Component: (await import('./audit/AuditPage')).AuditPage }),
+  },
   { path: '*', element: <NotFound /> },
 ];
 

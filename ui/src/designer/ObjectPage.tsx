@@ -13,6 +13,7 @@ import { ErrorState, PageSkeleton } from '../kit/states';
 import { findObject, isSystem } from '../record/metadata';
 import { useDefinitions } from './definitions';
 import { FieldForm } from './FieldForm';
+import { VersionsDrawer } from './VersionsDrawer';
 
 /** One object: its fields, and a way to add and remove them. */
 export function ObjectPage() {
@@ -22,6 +23,7 @@ export function ObjectPage() {
   const catalog = useCatalog();
   const object = findObject(catalog.data, name);
   const [adding, setAdding] = useState(false);
+  const [looking, setLooking] = useState(false);
   const navigate = useNavigate();
   const { deleteField, deleteObject } = useDefinitions();
   if (catalog.isPending) return <PageSkeleton />;
@@ -112,6 +114,9 @@ export function ObjectPage() {
                 {t('action.delete')}
               </Button>
             )}
+            <Button onClick={() => setLooking(true)} data-test="open-versions">
+              {t('versions.title')}
+            </Button>
             <Link to={`/o/${object.name}`}>
               <Button>{t('setup.openList')}</Button>
             </Link>
@@ -169,6 +174,7 @@ export function ObjectPage() {
           ]}
         />
       </div>
+      {looking && <VersionsDrawer kind="objects" name={object.name} onClose={() => setLooking(false)} />}
       {adding && <FieldForm object={object} onClose={() => setAdding(false)} />}
     </div>
   );

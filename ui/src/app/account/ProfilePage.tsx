@@ -9,6 +9,7 @@ import { labelOf, setLanguage, useLanguage, useT, type Language } from '../../i1
 import { useFeedback } from '../../kit/feedback';
 import { PageHead } from '../../kit/PageHead';
 import { Sessions } from './Sessions';
+import { SignInLog } from './SignInLog';
 
 export function ProfilePage() {
   const t = useT();
@@ -77,6 +78,7 @@ export function ProfilePage() {
       </section>
       <PasswordCard />
       <Sessions />
+      <SignInLog />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import {
   AppstoreAddOutlined,
+  AuditOutlined,
   HomeOutlined,
   ImportOutlined,
   InboxOutlined,
@@ -45,6 +46,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       icon: <InboxOutlined />,
       label: t('packages.title'),
     },
+    rights.includes('viewAudit') && {
+      key: '/setup/audit',
+      icon: <AuditOutlined />,
+      label: t('audit.title'),
+    },
   ].filter((item) => item !== false && item !== undefined);
   const items: Item[] = [
     { key: '/', icon: <HomeOutlined />, label: t('menu.home') },
@@ -58,6 +64,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/imports',
     '/setup/objects',
     '/setup/packages',
+    '/setup/audit',
     '/o/user',
     ...leavesOf(entries).map((leaf) => leaf.key),
   ];

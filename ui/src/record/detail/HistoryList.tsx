@@ -1,105 +1,101 @@
-import { ArrowRightOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Skeleton, Tag, Timeline } from 'antd';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Select, Skeleton, Switch, Timeline } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
 import type { Change, ObjectDefinition } from '../../api/model';
-import { queries } from '../../api/queries';
-import { Person } from '../../fields/Person';
-import { getLanguage, labelOf, t, useT, type MessageKey } from '../../i18n/language';
-import { formatMoment, formatRelative } from '../../kit/format';
+import { queries, useCatalog, type HistoryQuery } from '../../api/queries';
+import { labelOf, useT } from '../../i18n/language';
+import { fromZoned } from '../../kit/format';
 import { ErrorState, Nothing } from '../../kit/states';
-import { attachmentsField, removedAttachments, shownAttachment } from '../attachments';
-import { FieldValue } from '../FieldValue';
+import { removedAttachments } from '../attachments';
 import { isSystem } from '../metadata';
+import { OneChange } from './OneChange';
 
-/** Who changed which value from what to what, newest first. */
+/** Who changed which value from what to what, newest first; by field, person and period. */
 export function HistoryList({ object, id }: { object: ObjectDefinition; id: string }) {
   const t = useT();
-  const history = useQuery(queries.history(object.name, id));
-  if (history.isPending) return <Skeleton active className="card pad" />;
-  if (history.isError) return <ErrorState error={history.error} onRetry={() => history.refetch()} />;
-  if (history.data.length === 0) return <Nothing title={t('history.empty')} />;
-  const newest = [...history.data].sort(
-    (a, b) => b.at.localeCompare(a.at) || (b.version ?? 0) - (a.version ?? 0),
+  const catalog = useCatalog().data;
+  const [asked, setAsked] = useState<HistoryQuery>({});
+  const [people, setPeople] = useState<Record<string, string>>({});
+  const history = useInfiniteQuery(queries.history(object.name, id, asked));
+  const changes = history.data?.pages.flatMap((page) => page.changes) ?? [];
+  const removed = removedAttachments(changes);
+  const known = { ...people, ...peopleOf(changes) };
+  const hasParts = catalog?.objects.some((one) =>
+    one.fields.some(
+      (field) =>
+        field.type === 'masterDetail' && [field.target, ...(field.targets ?? [])].includes(object.name),
+    ),
   );
-  const removed = removedAttachments(history.data);
+  const narrowed = Object.values(asked).some((value) => value !== undefined && value !== false);
+  const ask = (next: HistoryQuery) => {
+    setPeople(known);
+    setAsked({ ...asked, ...next });
+  };
+  const day = (value: Dayjs | null | undefined, add: number) =>
+    value ? fromZoned(value.startOf('day').add(add, 'day')) : undefined;
   return (
     <div className="card pad">
-      <Timeline
-        items={newest.map((change, index) => ({
-          key: `${change.at}-${index}`,
-          content: (
-            <OneChange
-              object={object}
-              change={change}
-              first={index === newest.length - 1}
-              removed={removed}
+      <div className="history-filters">
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('history.allFields')}
+          value={asked.field}
+          options={object.fields
+            .filter((field) => !isSystem(field) || field.name === 'owner')
+            .map((field) => ({ value: field.name, label: labelOf(field) }))}
+          onChange={(field?: string) => ask({ field })}
+          data-test="history-field"
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('history.allPeople')}
+          value={asked.by}
+          options={Object.entries(known).map(([value, label]) => ({ value, label }))}
+          onChange={(by?: string) => ask({ by })}
+        />
+        <DatePicker.RangePicker
+          onChange={(range) => ask({ from: day(range?.[0], 0), to: day(range?.[1], 1) })}
+        />
+        {hasParts && (
+          <label className="history-parts">
+            <Switch
+              size="small"
+              checked={asked.details === true}
+              onChange={(details) => ask({ details: details || undefined })}
+              data-test="history-details"
             />
-          ),
-        }))}
-      />
+            {t('history.details')}
+          </label>
+        )}
+      </div>
+      {history.isPending ? (
+        <Skeleton active />
+      ) : history.isError ? (
+        <ErrorState error={history.error} onRetry={() => history.refetch()} />
+      ) : changes.length === 0 ? (
+        <Nothing title={t(narrowed ? 'history.noMatch' : 'history.empty')} />
+      ) : (
+        <Timeline
+          items={changes.map((change, index) => ({
+            key: `${change.at}-${change.record?.id ?? ''}-${index}`,
+            content: <OneChange object={object} change={change} removed={removed} />,
+          }))}
+        />
+      )}
+      {history.hasNextPage && (
+        <Button block loading={history.isFetchingNextPage} onClick={() => history.fetchNextPage()}>
+          {t('history.more')}
+        </Button>
+      )}
     </div>
   );
 }
 
-const words: Record<string, MessageKey> = {
-  created: 'history.created',
-  updated: 'history.changed',
-  deleted: 'history.deleted',
-  restored: 'history.restored',
-  purged: 'history.purged',
-};
-
-/** How a change came in, where that is worth saying: not for the ordinary way, the screens. */
-function via(name: string | null | undefined): string | undefined {
-  if (!name || name === 'ui') return undefined;
-  if (name === 'api' || name === 'import') return t(`via.${name}`);
-  return name.replace(/^system:/, '');
-}
-
-interface OneChangeProps {
-  object: ObjectDefinition;
-  change: Change;
-  first: boolean;
-  removed: Set<unknown>;
-}
-
-function OneChange({ object, change, first, removed }: OneChangeProps) {
-  const t = useT();
-  const fields = Object.entries(change.fields ?? {})
-    .map(([name, values]) => ({
-      field:
-        name === attachmentsField.name
-          ? { ...attachmentsField, label: { [getLanguage()]: t('attachments.title') } }
-          : object.fields.find((one) => one.name === name),
-      values,
-    }))
-    .filter((one) => one.field !== undefined && (!isSystem(one.field) || one.field.name === 'owner'));
-  return (
-    <div className="change">
-      <div className="change-head">
-        <Person name={change.by?.name ?? t('history.system')} />
-        <span className="muted">
-          {t(words[change.kind ?? (first ? 'created' : 'updated')] ?? 'history.changed')}
-        </span>
-        <span className="muted digits" title={formatMoment(change.at)}>
-          {formatRelative(change.at)}
-        </span>
-        {via(change.via) && <Tag variant="filled">{via(change.via)}</Tag>}
-      </div>
-      {fields.map(({ field, values }) => (
-        <div key={field!.name} className="change-line">
-          <span className="change-field">{labelOf(field)}</span>
-          {values.from !== null && values.from !== undefined && (
-            <>
-              <span className="change-from">
-                <FieldValue field={field!} value={shownAttachment(values.from, removed)} />
-              </span>
-              <ArrowRightOutlined className="muted" />
-            </>
-          )}
-          <FieldValue field={field!} value={shownAttachment(values.to, removed)} />
-        </div>
-      ))}
-    </div>
+function peopleOf(changes: Change[]): Record<string, string> {
+  return Object.fromEntries(
+    changes.flatMap((change) => (change.by?.name ? [[change.by.id, change.by.name]] : [])),
   );
 }

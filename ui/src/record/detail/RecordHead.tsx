@@ -1,4 +1,4 @@
-import { DeleteOutlined, EditOutlined, EllipsisOutlined } from '@ant-design/icons';
+import { DeleteOutlined, EditOutlined, EllipsisOutlined, HistoryOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -10,6 +10,7 @@ import { useFeedback } from '../../kit/feedback';
 import { Icon, ObjectTile } from '../../kit/Icon';
 import { PageHead } from '../../kit/PageHead';
 import { FieldValue } from '../FieldValue';
+import { PastDialog } from '../past';
 import { nameOf } from '../values';
 import { useWrites } from '../writes';
 import { ActionDialog } from './ActionDialog';
@@ -21,11 +22,13 @@ interface Props {
   layout: Layout | undefined;
   /** Buttons the application adds. */
   actions?: ReactNode;
+  /** The record is shown as it was: nothing can be done to that. */
+  past: boolean;
   onEdit?: () => void;
 }
 
 /** What this record is, its most telling values, and everything that can be done with it. */
-export function RecordHead({ object, record, layout, actions: added, onEdit }: Props) {
+export function RecordHead({ object, record, layout, actions: added, past, onEdit }: Props) {
   const t = useT();
   const phone = usePhone();
   const navigate = useNavigate();
@@ -33,11 +36,12 @@ export function RecordHead({ object, record, layout, actions: added, onEdit }: P
   const { remove } = useWrites(object.name);
   const catalog = useCatalog().data;
   const [running, setRunning] = useState<Mapping>();
+  const [picking, setPicking] = useState(false);
   const name = nameOf(object, record);
   const mappings = (catalog?.mappings ?? []).filter((one) => one.object === object.name);
   const actions = (
     layout?.actions ? mappings.filter((one) => layout.actions!.includes(one.name)) : mappings
-  ).filter((one) => mayApply(one.when, record));
+  ).filter((one) => !past && mayApply(one.when, record));
   const highlights = (layout?.highlights ?? [])
     .map((highlight) => object.fields.find((field) => field.name === highlight))
     .filter((field): field is Field => field !== undefined);
@@ -68,7 +72,13 @@ export function RecordHead({ object, record, layout, actions: added, onEdit }: P
           onClick: () => setRunning(one),
         }))
       : []),
-    ...(object.access?.delete
+    {
+      key: 'past',
+      icon: <HistoryOutlined />,
+      label: t('asOf.pick'),
+      onClick: () => setPicking(true),
+    },
+    ...(object.access?.delete && !past
       ? [
           {
             key: 'delete',
@@ -111,11 +121,9 @@ export function RecordHead({ object, record, layout, actions: added, onEdit }: P
                 {phone ? undefined : t('action.edit')}
               </Button>
             )}
-            {more.length > 0 && (
-              <Dropdown trigger={['click']} menu={{ items: more }}>
-                <Button icon={<EllipsisOutlined />} aria-label={t('action.more')} data-test="more" />
-              </Dropdown>
-            )}
+            <Dropdown trigger={['click']} menu={{ items: more }}>
+              <Button icon={<EllipsisOutlined />} aria-label={t('action.more')} data-test="more" />
+            </Dropdown>
           </>
         }
       >
@@ -132,6 +140,7 @@ export function RecordHead({ object, record, layout, actions: added, onEdit }: P
           </dl>
         )}
       </PageHead>
+      {picking && <PastDialog onClose={() => setPicking(false)} />}
       {running && (
         <ActionDialog
           object={object}

@@ -15,6 +15,7 @@ import { LeaveGuard } from '../form/LeaveGuard';
 import { useEditor } from '../form/useEditor';
 import { readDraft } from '../../kit/drafts';
 import { findObject, relatedOf, sectionsOf, useLayout } from '../metadata';
+import { PastBanner, useAsOf } from '../past';
 import { Attachments } from './Attachments';
 import { Details } from './Details';
 import { HistoryList } from './HistoryList';
@@ -27,23 +28,39 @@ export function RecordPage({ actions }: { actions?: ReactNode }) {
   const { object: name = '', id = '' } = useParams();
   const catalog = useCatalog();
   const object = findObject(catalog.data, name);
-  const record = useQuery({ ...queries.record(name, id), enabled: object !== undefined });
+  const [asOf] = useAsOf();
+  const record = useQuery({ ...queries.record(name, id, asOf), enabled: object !== undefined });
   if (catalog.isPending) return <PageSkeleton />;
   if (!object) return <ErrorState error={new ApiError(404, {})} />;
   if (record.isPending) return <PageSkeleton />;
   if (record.isError && !record.data)
-    return <ErrorState error={record.error} onRetry={() => record.refetch()} />;
-  return <OneRecord key={id} object={object} record={record.data} actions={actions} />;
+    return (
+      <div className="page">
+        <PastBanner />
+        <ErrorState error={record.error} onRetry={() => record.refetch()} />
+      </div>
+    );
+  return (
+    <OneRecord
+      key={`${id}${asOf ?? ''}`}
+      object={object}
+      record={record.data}
+      actions={actions}
+      asOf={asOf}
+    />
+  );
 }
 
 function OneRecord({
   object,
   record,
   actions,
+  asOf,
 }: {
   object: ObjectDefinition;
   record: RecordData;
   actions?: ReactNode;
+  asOf: string | undefined;
 }) {
   const t = useT();
   const phone = usePhone();
@@ -53,7 +70,7 @@ function OneRecord({
   const [search, setSearch] = useSearchParams();
   const draftKey = `edit.${record.id}`;
   const [editing, setEditing] = useState(
-    () => readDraft(draftKey) !== undefined || search.get('edit') === '1',
+    () => !asOf && (readDraft(draftKey) !== undefined || search.get('edit') === '1'),
   );
   const [focus, setFocus] = useState<string>();
   const editor = useEditor({ object, record, draftKey });
@@ -62,7 +79,8 @@ function OneRecord({
   const related = relatedOf(catalog, object, layout);
   const parts = related.filter((one) => one.parts);
   const others = related.filter((one) => !one.parts);
-  const mayEdit = object.access?.edit !== false;
+  const mayEdit = !asOf && object.access?.edit !== false;
+  const kept: Record<string, string> = asOf ? { asOf } : {};
 
   const start = (field?: string) => {
     setFocus(field);
@@ -109,7 +127,7 @@ function OneRecord({
     <div className="record-body">
       {main}
       <aside>
-        <Attachments object={object} id={record.id} mayEdit={mayEdit} compact />
+        {!asOf && <Attachments object={object} id={record.id} mayEdit={mayEdit} compact />}
         {others.slice(0, 5).map((one) => (
           <RelatedList
             key={`${one.object.name}.${one.via.name}`}
@@ -148,7 +166,7 @@ function OneRecord({
           },
         ]
       : []),
-    ...(aside
+    ...(aside || asOf
       ? []
       : [
           {
@@ -161,18 +179,22 @@ function OneRecord({
   ];
   return (
     <div className="page">
+      <PastBanner />
       <RecordHead
         object={object}
         record={record}
         layout={layout}
-        actions={actions}
+        actions={asOf ? undefined : actions}
+        past={asOf !== undefined}
         onEdit={mayEdit && !editing ? () => start() : undefined}
       />
-      {layout?.path && <StagePath object={object} record={record} field={layout.path} locked={editing} />}
+      {layout?.path && (
+        <StagePath object={object} record={record} field={layout.path} locked={editing || !mayEdit} />
+      )}
       <Tabs
         className="record-tabs"
         activeKey={tabs.some((tab) => tab.key === search.get('tab')) ? search.get('tab')! : 'details'}
-        onChange={(tab) => setSearch(tab === 'details' ? {} : { tab }, { replace: true })}
+        onChange={(tab) => setSearch(tab === 'details' ? kept : { ...kept, tab }, { replace: true })}
         items={tabs}
       />
       {editing && (

@@ -16,6 +16,7 @@ import { CreateDrawer } from '../form/CreateDrawer';
 import { RecordCards } from '../list/RecordCards';
 import { RecordTable } from '../list/RecordTable';
 import { canEdit, type Related } from '../metadata';
+import { useAsOf, usePastSearch } from '../past';
 import { nameOf } from '../values';
 import { PartsGrid } from './PartsGrid';
 
@@ -36,6 +37,7 @@ export function RelatedList({ related, parent, parentObject, mayEdit, compact }:
   const phone = usePhone();
   const catalog = useCatalog().data;
   const [adding, setAdding] = useState(false);
+  const [asOf] = useAsOf();
   const { object, via, columns } = related;
   // A row of inputs is wider than a phone: there lines are cards and a form.
   const parts = related.parts && !phone;
@@ -51,13 +53,14 @@ export function RelatedList({ related, parent, parentObject, mayEdit, compact }:
       size: parts ? 200 : compact ? 4 : shortList,
       count: true,
       sort: parts ? 'createdAt' : '-createdAt',
+      asOf,
     }),
   );
   const link = { id: parent.id, name: nameOf(parentObject, parent), object: parentObject.name };
   const records = list.data?.records ?? [];
   const total = list.data?.total ?? records.length;
-  const mayCreate = object.access?.create === true && (canEdit(via) || (related.parts && mayEdit));
-  const all = `/o/${object.name}?${new URLSearchParams({ view: 'all', c: JSON.stringify([{ field: via.name, op: 'any', value: [link] }]) })}`;
+  const mayCreate = !asOf && object.access?.create === true && (canEdit(via) || (related.parts && mayEdit));
+  const all = `/o/${object.name}?${new URLSearchParams({ view: 'all', c: JSON.stringify([{ field: via.name, op: 'any', value: [link] }]), ...(asOf && { asOf }) })}`;
   return (
     <section className="card related" data-related={object.name}>
       <header className="related-head">
@@ -90,7 +93,7 @@ export function RelatedList({ related, parent, parentObject, mayEdit, compact }:
           via={via.name}
           parent={link}
           records={records}
-          mayEdit={mayEdit}
+          mayEdit={mayEdit && !asOf}
         />
       ) : records.length === 0 ? (
         compact ? null : (
@@ -131,10 +134,11 @@ function CompactRow({
   columns: Field[];
   record: RecordData;
 }) {
+  const past = usePastSearch();
   const rest = columns.filter((field) => field.name !== object.nameField && record[field.name] !== null);
   const tag = rest.find((field) => field.type === 'select');
   return (
-    <Link to={`/o/${object.name}/${record.id}`} className="aside-row">
+    <Link to={`/o/${object.name}/${record.id}${past}`} className="aside-row">
       <span className="aside-name">
         <span>{nameOf(object, record)}</span>
         {tag && <FieldValue field={tag} value={record[tag.name]} dense />}

@@ -3,10 +3,12 @@ import {
   DownloadOutlined,
   DownOutlined,
   EllipsisOutlined,
+  HistoryOutlined,
   PlusOutlined,
   UploadOutlined,
 } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ObjectDefinition } from '../../api/model';
 import { useCatalog, useMe } from '../../api/queries';
@@ -15,6 +17,7 @@ import { usePhone } from '../../kit/device';
 import { formatNumber } from '../../kit/format';
 import { ObjectTile } from '../../kit/Icon';
 import { PageHead } from '../../kit/PageHead';
+import { PastDialog } from '../past';
 import { choicesOf, type ListState } from './state';
 
 interface Props {
@@ -49,9 +52,11 @@ export function ListHead({ object, state, total, onChange, onExport }: Props) {
   const phone = usePhone();
   const catalog = useCatalog().data;
   const rights = useMe().data?.system ?? [];
+  const [picking, setPicking] = useState(false);
+  const past = state.asOf !== undefined;
   const views = choicesOf(catalog, object, t('list.all'));
-  const mayImport = rights.includes('importData') && object.access?.create === true;
-  const mayExport = rights.includes('exportData');
+  const mayImport = !past && rights.includes('importData') && object.access?.create === true;
+  const mayExport = !past && rights.includes('exportData');
   const more = [
     mayImport &&
       phone && {
@@ -63,6 +68,12 @@ export function ListHead({ object, state, total, onChange, onExport }: Props) {
     mayExport &&
       phone && { key: 'export', icon: <DownloadOutlined />, label: t('list.export'), onClick: onExport },
     {
+      key: 'past',
+      icon: <HistoryOutlined />,
+      label: t('asOf.pick'),
+      onClick: () => setPicking(true),
+    },
+    !past && {
       key: 'bin',
       icon: <DeleteOutlined />,
       label: t('bin.title'),
@@ -101,10 +112,11 @@ export function ListHead({ object, state, total, onChange, onExport }: Props) {
               {t('list.export')}
             </Button>
           )}
-          <NewButton object={object} />
+          {!past && <NewButton object={object} />}
           <Dropdown trigger={['click']} menu={{ items: more }}>
-            <Button icon={<EllipsisOutlined />} aria-label={t('action.more')} />
+            <Button icon={<EllipsisOutlined />} aria-label={t('action.more')} data-test="list-more" />
           </Dropdown>
+          {picking && <PastDialog onClose={() => setPicking(false)} />}
         </>
       }
     />

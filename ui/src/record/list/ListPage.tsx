@@ -11,6 +11,7 @@ import { useHeight } from '../../kit/hooks';
 import { usePreference } from '../../kit/preferences';
 import { ErrorState, Nothing, PageSkeleton } from '../../kit/states';
 import { findObject, useLayout } from '../metadata';
+import { PastBanner } from '../past';
 import { Board } from './Board';
 import { BulkBar } from './BulkBar';
 import { ExportDialog } from './ExportDialog';
@@ -60,8 +61,10 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
       page: state.page,
       size: state.size,
       count: true,
+      asOf: state.asOf,
     }),
   );
+  const past = state.asOf !== undefined;
   const records = list.data?.records ?? [];
   const total = list.data?.total;
   const narrowed = state.q !== '' || state.conditions.length > 0 || state.expression !== '';
@@ -78,7 +81,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
     <Nothing
       title={t('list.empty', { object: labelOf(object) })}
       text={object.access?.create ? t('list.emptyText') : undefined}
-      action={<NewButton object={object} />}
+      action={past ? undefined : <NewButton object={object} />}
     />
   );
   const failed = list.isError && !list.isPlaceholderData;
@@ -104,6 +107,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
         onChange={change}
         onExport={() => setExporting(true)}
       />
+      <PastBanner />
       <ListToolbar
         object={object}
         state={state}
@@ -115,7 +119,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
         onFilter={() => setFiltering(true)}
         onRefresh={() => list.refetch()}
         refreshing={list.isFetching}
-        mayBoard={lanes !== undefined}
+        mayBoard={lanes !== undefined && !past}
       />
       <FilterChips
         catalog={catalog}
@@ -124,7 +128,7 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
         onChange={change}
         onOpen={() => setFiltering(true)}
       />
-      {selected.length > 0 && (
+      {selected.length > 0 && !past && (
         <BulkBar object={object} selected={selected} known={records} onDone={() => setSelected([])} />
       )}
       {failed ? (
@@ -158,11 +162,11 @@ function ObjectList({ object }: { object: ObjectDefinition }) {
                 sort={state.sort}
                 onSort={sortBy}
                 selected={selected}
-                onSelect={object.access?.edit || object.access?.delete ? setSelected : undefined}
+                onSelect={!past && (object.access?.edit || object.access?.delete) ? setSelected : undefined}
                 height={height - (density === 'small' ? 40 : 48)}
                 size={density}
                 empty={empty}
-                editable={object.access?.edit !== false}
+                editable={!past && object.access?.edit !== false}
               />
             )}
           </div>

@@ -5,6 +5,7 @@ import type { Catalog, Field, ObjectDefinition, RecordData } from '../../api/mod
 import { labelOf, useLanguage } from '../../i18n/language';
 import { FieldValue } from '../FieldValue';
 import { findField } from '../metadata';
+import { usePastSearch } from '../past';
 import { nameOf } from '../values';
 
 interface Props {
@@ -19,6 +20,7 @@ interface Props {
 /** The list of a narrow screen: the name, a tag and three more values of each record. */
 export function RecordCards({ catalog, object, columns, records, loading, empty }: Props) {
   useLanguage();
+  const past = usePastSearch();
   const fields = columns
     .filter((path) => path !== object.nameField)
     .map((path) => ({ path, field: findField(catalog, object, path) }))
@@ -31,7 +33,7 @@ export function RecordCards({ catalog, object, columns, records, loading, empty 
   return (
     <div className="cards">
       {records.map((record) => (
-        <Link key={record.id} to={`/o/${object.name}/${record.id}`} className="record-card">
+        <Link key={record.id} to={`/o/${object.name}/${record.id}${past}`} className="record-card">
           <div className="record-card-head">
             <span className="record-card-name">{nameOf(object, record)}</span>
             {tag && <FieldValue field={tag.field} value={record[tag.path]} dense />}

@@ -6,6 +6,7 @@ import { uiOf } from '../../fields/registry';
 import { labelOf, useLanguage } from '../../i18n/language';
 import { FieldValue } from '../FieldValue';
 import { canEdit, findField } from '../metadata';
+import { usePastSearch } from '../past';
 import { nameOf } from '../values';
 import { EditableCell } from './EditableCell';
 
@@ -51,6 +52,7 @@ export function RecordTable({
   editable,
 }: Props) {
   const language = useLanguage();
+  const past = usePastSearch();
   const shown = useMemo<TableProps<RecordData>['columns']>(() => {
     const [sorted, direction] = firstSort(sort);
     const fields = columns
@@ -76,7 +78,7 @@ export function RecordTable({
           const value = record[path];
           if (isName && !plain) {
             return (
-              <Link to={`/o/${object.name}/${record.id}`} className="row-name">
+              <Link to={`/o/${object.name}/${record.id}${past}`} className="row-name">
                 {typeof value === 'string' ? value : nameOf(object, record)}
               </Link>
             );
@@ -101,7 +103,7 @@ export function RecordTable({
         render: (_: unknown, record: RecordData) => rowActions(record),
       });
     return drawn;
-  }, [catalog, object, columns, sort, onSort, language, rowActions, plain, editable]);
+  }, [catalog, object, columns, sort, onSort, language, rowActions, plain, editable, past]);
   return (
     <Table<RecordData>
       rowKey="id"

@@ -17,6 +17,8 @@ export interface ListState {
   view: View | undefined;
   /** Name of the view in the address; `all` shows every record. */
   viewName: string;
+  /** The moment the list is of; undefined for now. */
+  asOf: string | undefined;
   /** Shown as lanes instead of rows. */
   board: boolean;
   q: string;
@@ -82,7 +84,8 @@ export function useListState(
     return {
       view,
       viewName: view ? viewName(view) : allView,
-      board: search.get('as') === 'board',
+      asOf: search.get('asOf') ?? undefined,
+      board: search.get('as') === 'board' && !search.get('asOf'),
       q: search.get('q') ?? '',
       sort: search.get('sort') ?? sortText(view?.sort),
       page: Math.max(1, Number(search.get('page')) || 1),
@@ -103,7 +106,8 @@ export function useListState(
               : new URLSearchParams({ view: next.viewName });
           const put = (name: string, value: string | undefined) =>
             value ? params.set(name, value) : params.delete(name);
-          if (next.viewName !== undefined && before.get('as')) params.set('as', before.get('as')!);
+          for (const kept of ['as', 'asOf'])
+            if (next.viewName !== undefined && before.get(kept)) params.set(kept, before.get(kept)!);
           if (next.board !== undefined) put('as', next.board ? 'board' : undefined);
           if (next.q !== undefined) put('q', next.q);
           if (next.sort !== undefined) put('sort', next.sort);

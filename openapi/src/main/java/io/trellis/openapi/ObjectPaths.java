@@ -72,7 +72,15 @@ final class ObjectPaths {
                                         "description",
                                         words("要求时给出", "Given when asked for")),
                                 "next",
-                                Json.nullable(Json.text()))));
+                                Json.nullable(Json.text()),
+                                "asOf",
+                                Json.object(
+                                        "type",
+                                        "string",
+                                        "format",
+                                        "date-time",
+                                        "description",
+                                        words("查看历史时刻时给出", "Given when the past is asked for")))));
         boolean create = grants.mayCreate(object.name());
         boolean edit = may(Grants.Action.EDIT);
         boolean delete = may(Grants.Action.DELETE);
@@ -95,7 +103,7 @@ final class ObjectPaths {
                         "parameters",
                         List.of(parameter("id")),
                         "get",
-                        operation("get", words("读取", "Read"), null, record, 200, List.of()),
+                        operation("get", words("读取", "Read"), null, record, 200, List.of("asOf")),
                         "patch",
                         edit
                                 ? operation(
@@ -139,8 +147,29 @@ final class ObjectPaths {
                                 null,
                                 "History",
                                 200,
-                                List.of("id", "entries"))));
+                                List.of(
+                                        "id",
+                                        "entries",
+                                        "historyBefore",
+                                        "historyField",
+                                        "historyBy",
+                                        "from",
+                                        "to",
+                                        "details"))));
         addAttachments(paths, base, edit);
+        if (grants.maySystem("manageMetadata")) {
+            paths.put(
+                    base + "/{id}/deliveries",
+                    Json.object(
+                            "get",
+                            operation(
+                                    "deliveries",
+                                    words("后台对每次变更做了什么", "What background work did with each change"),
+                                    null,
+                                    "RecordDeliveries",
+                                    200,
+                                    List.of("id"))));
+        }
         paths.put(
                 base + "/query",
                 Json.object(

@@ -74,10 +74,12 @@ class ArchitectureTest {
 
     @Test
     void everyEngineHasOneImporter() {
-        onlyImporter("io.trellis.platform.store..", "java.sql..", "org.sqlite..", "com.mongodb..");
+        onlyImporter("io.trellis.platform.store..", "java.sql..", "org.sqlite..", "com.mongodb..", "org.bson..");
         onlyImporter("io.trellis.platform.access..", "org.casbin..");
         onlyImporter("io.trellis.platform.transfer..", "org.apache.poi..");
         onlyImporter("io.trellis.platform.telemetry..", "io.micrometer..", "io.prometheus..", "io.opentelemetry..");
+        onlyImporter("io.trellis.platform.search.lucene..", "org.apache.lucene..");
+        onlyImporter("io.trellis.platform.search.elasticsearch..", "co.elastic..");
     }
 
     private static void onlyImporter(String importer, String... engines) {

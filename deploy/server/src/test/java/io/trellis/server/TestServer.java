@@ -1,5 +1,6 @@
 package io.trellis.server;
 
+import io.trellis.platform.store.mongo.TestMongo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,18 @@ public final class TestServer {
         SpringApplication application = new SpringApplication(TrellisServer.class);
         application.setRegisterShutdownHook(true);
         this.context = application.run(
-                "--server.port=0", "--trellis.home=" + home, "--trellis.demo=true", "--trellis.admin-token=test-admin");
+                "--server.port=0",
+                "--trellis.home=" + home,
+                "--trellis.store.url=" + storeUrl(),
+                "--trellis.demo=true",
+                "--trellis.admin-token=test-admin",
+                "--trellis.outbox.attempts=3",
+                "--trellis.outbox.first-pause=50ms");
+    }
+
+    /** With {@code -Dtrellis.test.store=mongo} the product runs on MongoDB, on the server {@link TestMongo} finds; else on its own file. */
+    private static String storeUrl() {
+        return "mongo".equals(System.getProperty("trellis.test.store")) ? TestMongo.freshUri() : "";
     }
 
     /** The server all tests share. */

@@ -25,9 +25,15 @@ final class ActorFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     static final String HEALTH = "/api/v1/health";
-    /** Calls about tenants bring a token of their own. */
-    private static final Set<String> OPEN =
-            Set.of("/api/v1/auth/login", "/api/v1/auth/options", HEALTH, "/api/v1/tenants", "/api/v1/docs");
+    /** The calls about tenants and the installation bring a token of their own. */
+    private static final Set<String> OPEN = Set.of(
+            "/api/v1/auth/login",
+            "/api/v1/auth/options",
+            HEALTH,
+            "/api/v1/tenants",
+            "/api/v1/installation",
+            "/api/v1/installation/jobs",
+            "/api/v1/docs");
 
     private static final String OPEN_TENANTS = "/api/v1/tenants/";
 

@@ -90,8 +90,8 @@ final class AuthController {
     }
 
     @PostMapping("/logout")
-    ResponseEntity<Void> logout(Session session, HttpServletRequest request) {
-        sessions.end(session);
+    ResponseEntity<Void> logout(Actor actor, Session session, HttpServletRequest request) {
+        signIn.signOut(actor, session);
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie(request, "", Duration.ZERO))
                 .build();
@@ -115,12 +115,8 @@ final class AuthController {
 
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void end(Session current, @PathVariable String id) {
-        Session session = sessions.list(current.tenant, current.userId).stream()
-                .filter(candidate -> candidate.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("session", id));
-        sessions.end(session);
+    void end(Actor actor, Session current, @PathVariable String id) {
+        signIn.end(actor, current, id);
     }
 
     @PostMapping("/password")

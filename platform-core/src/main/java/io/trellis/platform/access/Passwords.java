@@ -13,8 +13,10 @@ final class Passwords {
     private final Credentials credentials;
     private final Sessions sessions;
     private final SignIn signIn;
+    private final SignInTrail trail;
 
-    Passwords(Standings standings, Credentials credentials, Sessions sessions, SignIn signIn) {
+    Passwords(Standings standings, Credentials credentials, Sessions sessions, SignIn signIn, SignInTrail trail) {
+        this.trail = trail;
         this.standings = standings;
         this.credentials = credentials;
         this.sessions = sessions;
@@ -23,9 +25,15 @@ final class Passwords {
 
     /** Sets it without asking anybody, and ends the user's sessions. */
     void set(String tenant, String userId, String password) {
+        set(tenant, userId, password, null);
+    }
+
+    private void set(String tenant, String userId, String password, Actor by) {
         Person person = person(tenant, userId);
         requireGood(password, person.username());
-        credentials.store(tenant, userId, credentials.hash(password));
+        String hash = credentials.hash(password);
+        trail.passwordSet(tenant, person, by);
+        credentials.store(tenant, userId, hash);
         sessions.endAll(tenant, userId, null);
     }
 
@@ -39,7 +47,7 @@ final class Passwords {
                 && !mine.rights().covers(standings.book(actor.tenant()).rights(person.roles()))) {
             throw new ProblemException(ProblemException.Kind.FORBIDDEN, "USER_HAS_MORE_RIGHTS", Map.of());
         }
-        set(actor.tenant(), userId, password);
+        set(actor.tenant(), userId, password, actor);
     }
 
     /**
@@ -52,7 +60,9 @@ final class Passwords {
             throw ProblemException.invalid("INVALID_PASSWORD", List.of(Problem.of("WRONG_PASSWORD", "/current")));
         }
         requireGood(fresh, actor.username());
-        credentials.store(actor.tenant(), actor.userId(), credentials.hash(fresh));
+        String hash = credentials.hash(fresh);
+        trail.passwordChanged(actor, session);
+        credentials.store(actor.tenant(), actor.userId(), hash);
         sessions.endAll(actor.tenant(), actor.userId(), session);
     }
 

@@ -7,6 +7,8 @@ import java.time.Instant;
 final class Session {
     static final Duration IDLE = Duration.ofHours(12);
     static final Duration LONGEST = Duration.ofDays(30);
+    /** Characters kept of what a browser calls itself. */
+    static final int LONGEST_AGENT = 200;
 
     final String id;
     final String digest;

@@ -62,7 +62,7 @@ final class Sessions implements NoticeListener, TenantMemory {
                 now,
                 now,
                 address,
-                agent == null ? "" : agent.substring(0, Math.min(200, agent.length())),
+                agent == null ? "" : agent.substring(0, Math.min(Session.LONGEST_AGENT, agent.length())),
                 cookie);
         store.add(session);
         known.put(session.digest, session);

@@ -1,5 +1,6 @@
 package io.trellis.platform.access;
 
+import io.trellis.platform.audit.AuditAction;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.TenantGate;
@@ -21,6 +22,7 @@ final class SignIn {
     private final Credentials credentials;
     private final Sessions sessions;
     private final TenantGate gate;
+    private final SignInTrail trail;
     /** Five mistakes are free, then 1, 2, 4 … seconds up to five minutes. */
     private final Throttle byUser;
     /** Many people may share one address, so it takes many mistakes. */
@@ -31,8 +33,10 @@ final class SignIn {
             Credentials credentials,
             Sessions sessions,
             RecordStore store,
+            SignInTrail trail,
             ObjectProvider<TenantGate> gate) {
         this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
+        this.trail = trail;
         this.standings = standings;
         this.credentials = credentials;
         this.sessions = sessions;
@@ -44,21 +48,53 @@ final class SignIn {
     Sessions.Issued signIn(
             String tenant, String username, String password, String address, String agent, boolean cookie) {
         String key = tenant + "\n" + People.fold(username);
-        requirePatience(key, address);
+        var where = new SignInTrail.Where(address, agent);
+        // Nothing is noted of a tenant that there is not.
+        Optional<People> people = findPeople(tenant);
+        Person person = people.flatMap(
+                        known -> standings.findByUsername(tenant, username).or(() -> known.findByUsername(username)))
+                .orElse(null);
+        try {
+            requirePatience(key, address);
+        } catch (ProblemException tooMany) {
+            people.ifPresent(
+                    _ -> trail.refused(AuditAction.LOCKED_OUT, tenant, person, username, "tooManyAttempts", where));
+            throw tooMany;
+        }
         gate.requireReadable(tenant);
-        String userId = findUser(tenant, username).map(Person::id).orElse(null);
+        String userId = person == null || !person.active() ? null : person.id();
         boolean fits = credentials.matches(tenant, userId, password);
         // Others may have failed with this name while this attempt waited for its turn.
         requirePatience(key, address);
         if (!fits) {
             byUser.failed(key);
             byAddress.failed(address);
-            LOG.info("Sign-in refused: user {} of tenant {} from {}", clean(username), clean(tenant), address);
+            String reason = person == null ? "unknownUser" : person.active() ? "wrongPassword" : "inactive";
+            people.ifPresent(_ -> trail.refused(AuditAction.SIGN_IN_FAILED, tenant, person, username, reason, where));
+            LOG.info("Sign-in refused in tenant {}", clean(tenant));
             throw new ProblemException(
                     ProblemException.Kind.UNAUTHENTICATED, "WRONG_CREDENTIALS", Map.of("username", username));
         }
         byUser.succeeded(key);
-        return sessions.begin(tenant, userId, address, agent, cookie);
+        Sessions.Issued issued = sessions.begin(tenant, userId, address, agent, cookie);
+        trail.signedIn(issued.session(), person);
+        return issued;
+    }
+
+    /** Ends the session that asks for it. */
+    void signOut(Actor actor, Session session) {
+        sessions.end(session);
+        trail.ended(session, actor, true);
+    }
+
+    /** Ends another of one's own sessions. */
+    void end(Actor actor, Session current, String id) {
+        Session session = sessions.list(actor.tenant(), actor.userId()).stream()
+                .filter(candidate -> candidate.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("session", id));
+        sessions.end(session);
+        trail.ended(session, actor, session == current);
     }
 
     /** Checks the password of somebody who is signed in already, as throttled as a sign-in. */
@@ -81,9 +117,9 @@ final class SignIn {
         return shown.length() <= 64 ? shown : shown.substring(0, 64) + "…";
     }
 
-    private Optional<Person> findUser(String tenant, String username) {
+    private Optional<People> findPeople(String tenant) {
         try {
-            return standings.findByUsername(tenant, username);
+            return Optional.of(standings.people(tenant));
         } catch (ProblemException unknownTenant) {
             return Optional.empty();
         }

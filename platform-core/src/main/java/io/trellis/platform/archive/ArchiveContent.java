@@ -39,17 +39,7 @@ final class ArchiveContent implements TenantContent {
 
     private ArchiveContent(ZipFile zip) throws IOException {
         this.zip = zip;
-        ZipEntry entry = zip.getEntry(Manifest.FILE);
-        if (entry == null) {
-            throw ArchiveProblems.unreadable();
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] json = in.readNBytes(Manifest.MOST_BYTES + 1);
-            if (json.length > Manifest.MOST_BYTES) {
-                throw ArchiveProblems.malformedManifest("size");
-            }
-            this.manifest = Manifest.read(json);
-        }
+        this.manifest = readManifest(zip);
         for (Manifest.Part part : manifest.parts()) {
             Section section = section(part);
             if (parts.put(section, part) != null) {
@@ -64,16 +54,7 @@ final class ArchiveContent implements TenantContent {
 
     /** @throws ProblemException when the file is no archive, not whole, or of an unknown version */
     static ArchiveContent open(Path file) {
-        ZipFile zip;
-        try {
-            zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
-        } catch (ZipException notOne) {
-            throw ArchiveProblems.unreadable();
-        } catch (NoSuchFileException missing) {
-            throw ArchiveProblems.refused("ARCHIVE_MISSING", Map.of("file", file.toString()));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The archive " + file + " can't be read", failure);
-        }
+        ZipFile zip = unzip(file);
         try {
             return new ArchiveContent(zip);
         } catch (IOException damaged) {
@@ -82,6 +63,41 @@ final class ArchiveContent implements TenantContent {
         } catch (RuntimeException refused) {
             close(zip);
             throw refused;
+        }
+    }
+
+    /** As {@link #open}, looking no further than the manifest. */
+    static Manifest readManifest(Path file) {
+        try (ZipFile zip = unzip(file)) {
+            return readManifest(zip);
+        } catch (IOException damaged) {
+            throw ArchiveProblems.unreadable();
+        }
+    }
+
+    private static Manifest readManifest(ZipFile zip) throws IOException {
+        ZipEntry entry = zip.getEntry(Manifest.FILE);
+        if (entry == null) {
+            throw ArchiveProblems.unreadable();
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] json = in.readNBytes(Manifest.MOST_BYTES + 1);
+            if (json.length > Manifest.MOST_BYTES) {
+                throw ArchiveProblems.malformedManifest("size");
+            }
+            return Manifest.read(json);
+        }
+    }
+
+    private static ZipFile unzip(Path file) {
+        try {
+            return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+        } catch (ZipException notOne) {
+            throw ArchiveProblems.unreadable();
+        } catch (NoSuchFileException missing) {
+            throw ArchiveProblems.refused("ARCHIVE_MISSING", Map.of("file", file.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The archive " + file + " can't be read", failure);
         }
     }
 
@@ -143,14 +159,19 @@ final class ArchiveContent implements TenantContent {
         }
     }
 
-    /** A part for every object, and no records of an object that the metadata does not know. */
+    /** A part for every object, none for an object that the metadata does not know, and one of each other kind. */
     private void checkObjects() {
         List<Section> wanted = new ArrayList<>();
+        for (Section.Kind kind : Section.Kind.values()) {
+            if (kind != Section.Kind.RECORDS && (kind != Section.Kind.CREDENTIALS || manifest.credentials())) {
+                wanted.add(Section.of(kind));
+            }
+        }
         for (CatalogObject object : catalog.objects()) {
             wanted.add(StoreContent.section(object));
         }
         for (Section section : sections) {
-            if (section.kind() == Section.Kind.RECORDS && !wanted.remove(section)) {
+            if (!wanted.remove(section)) {
                 throw ArchiveProblems.unexpected(section.part());
             }
         }
@@ -186,14 +207,30 @@ final class ArchiveContent implements TenantContent {
 
     @Override
     public Lines open(Section section) {
+        return section.kind() == Section.Kind.BLOBS
+                ? Blobs.lines(openBlobs())
+                : new ArchiveLines(section, part(section), stream(section));
+    }
+
+    @Override
+    public Blobs openBlobs() {
+        Section section = Section.of(Section.Kind.BLOBS);
+        return new ArchiveBlobs(part(section), stream(section));
+    }
+
+    private Manifest.Part part(Section section) {
         Manifest.Part part = parts.get(section);
         if (part == null) {
             throw ArchiveProblems.unexpected(section.part());
         }
+        return part;
+    }
+
+    private InputStream stream(Section section) {
         try {
-            return new ArchiveLines(section, part, zip.getInputStream(zip.getEntry(part.file())));
+            return zip.getInputStream(zip.getEntry(part(section).file()));
         } catch (IOException damaged) {
-            throw ArchiveProblems.altered(part.file());
+            throw ArchiveProblems.altered(section.part());
         }
     }
 

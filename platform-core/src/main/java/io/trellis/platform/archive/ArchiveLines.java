@@ -1,10 +1,7 @@
 package io.trellis.platform.archive;
 
 import io.trellis.platform.problem.ProblemException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -16,111 +13,54 @@ final class ArchiveLines implements Lines {
     private static final int LONGEST = 48 * 1024 * 1024;
 
     private final Section section;
-    private final LineFormat<?> format;
-    private final Manifest.Part part;
-    private final InputStream in;
-    private final MessageDigest sha256 = ContentHash.sha256();
+    private final PartStream in;
     private final ContentHash hash = new ContentHash();
-    private final byte[] buffer = new byte[1 << 16];
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
-    private int at;
-    private int end;
-    private long taken;
     private byte[] last;
 
     ArchiveLines(Section section, Manifest.Part part, InputStream in) {
         this.section = section;
-        this.format = section.format();
-        this.part = part;
-        this.in = in;
+        this.in = new PartStream(part, in);
     }
 
     @Override
     public Line next() {
-        byte[] bytes = read();
+        byte[] bytes = null;
+        try {
+            bytes = in.line(LONGEST);
+        } catch (IllegalArgumentException tooLong) {
+            throw wrong(hash.count() + 1, tooLong.getMessage());
+        }
         if (bytes == null) {
-            finish();
+            in.finish(hash);
             return null;
         }
         hash.add(bytes);
-        Line line = line(format, bytes);
+        Line line = line(section.format(), bytes);
         if (last != null && Arrays.compareUnsigned(last, line.key()) >= 0) {
-            throw wrong("it is there twice, or out of order");
+            throw wrong(hash.count(), "it is there twice, or out of order");
         }
         last = line.key();
         return line;
     }
 
-    private <T> Line line(LineFormat<T> lines, byte[] bytes) {
+    private <T> Line line(LineFormat<T> format, byte[] bytes) {
         try {
-            T value = lines.decode(new JsonLine(bytes));
-            Line line = lines.line(value);
+            Line line = format.line(format.decode(new JsonLine(bytes)));
             if (!Arrays.equals(line.bytes(), bytes)) {
-                throw wrong("it is not written as it should be");
+                throw new IllegalArgumentException("it is not written as it should be");
             }
             return line;
         } catch (IllegalArgumentException malformed) {
-            throw wrong(malformed.getMessage());
+            throw wrong(hash.count(), malformed.getMessage());
         }
     }
 
-    private ProblemException wrong(String why) {
-        return ArchiveProblems.line(section.part(), hash.count(), why);
-    }
-
-    /** A line without its end, or null at the end of the part. */
-    private byte[] read() {
-        begun.reset();
-        while (at < end || fill()) {
-            int stop = at;
-            while (stop < end && buffer[stop] != '\n') {
-                stop++;
-            }
-            if (begun.size() + stop - at > LONGEST) {
-                throw wrong("it is too long");
-            }
-            begun.write(buffer, at, stop - at);
-            at = stop + 1;
-            if (stop < end) {
-                return begun.toByteArray();
-            }
-        }
-        if (begun.size() > 0) {
-            throw ArchiveProblems.altered(part.file());
-        }
-        return null;
-    }
-
-    private boolean fill() {
-        try {
-            at = 0;
-            end = Math.max(0, in.read(buffer));
-        } catch (IOException damaged) {
-            throw ArchiveProblems.altered(part.file());
-        }
-        sha256.update(buffer, 0, end);
-        taken += end;
-        if (taken > part.bytes()) {
-            throw ArchiveProblems.altered(part.file());
-        }
-        return end > 0;
-    }
-
-    private void finish() {
-        if (taken != part.bytes()
-                || hash.count() != part.lines()
-                || !hash.hex().equals(part.content())
-                || !ContentHash.hex(sha256.digest()).equals(part.sha256())) {
-            throw ArchiveProblems.altered(part.file());
-        }
+    private ProblemException wrong(long line, String why) {
+        return ArchiveProblems.line(section.part(), line, why);
     }
 
     @Override
     public void close() {
-        try {
-            in.close();
-        } catch (IOException failure) {
-            throw ArchiveProblems.altered(part.file());
-        }
+        in.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.trellis.platform.archive;
 
+import io.trellis.platform.files.KeptFiles;
 import io.trellis.platform.store.TenantSnapshot.KeptDocument;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -25,7 +26,9 @@ record Kept(boolean credentials, boolean jobs) {
     }
 
     boolean isDocument(KeptDocument document) {
-        return !isCredential(document) && (!document.kind().equals(JOBS) || jobs && over(document));
+        return !isCredential(document)
+                && !KeptFiles.isGone(document)
+                && (!document.kind().equals(JOBS) || jobs && over(document));
     }
 
     private static boolean over(KeptDocument job) {

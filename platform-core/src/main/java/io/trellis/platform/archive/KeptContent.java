@@ -47,6 +47,11 @@ record KeptContent(TenantContent all, Kept kept) implements TenantContent {
     }
 
     @Override
+    public Blobs openBlobs() {
+        return all.openBlobs();
+    }
+
+    @Override
     public void close() {
         all.close();
     }

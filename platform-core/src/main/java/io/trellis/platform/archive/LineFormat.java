@@ -1,7 +1,7 @@
 package io.trellis.platform.archive;
 
 /** How things of one type become lines and are read back. */
-sealed interface LineFormat<T> permits DocumentFormat, RecordFormat, HistoryFormat, CounterFormat {
+sealed interface LineFormat<T> permits DocumentFormat, RecordFormat, HistoryFormat, CounterFormat, BlobFormat {
     byte[] encode(T value);
 
     /** @throws IllegalArgumentException saying what is wrong with the line */

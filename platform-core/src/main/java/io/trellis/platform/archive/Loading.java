@@ -1,6 +1,7 @@
 package io.trellis.platform.archive;
 
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
@@ -11,6 +12,8 @@ import io.trellis.platform.store.TenantSnapshot.HistoryEntry;
 import io.trellis.platform.store.TenantSnapshot.KeptDocument;
 import io.trellis.platform.tenant.Tenant;
 import io.trellis.platform.tenant.TenantState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +27,29 @@ final class Loading {
     private static final long BATCH_BYTES = 4L * 1024 * 1024;
 
     private final RecordStore store;
+    private final BlobStore blobs;
+    private final String name;
     private final TenantContent source;
     private final Kept kept;
     private final Realm realm;
     private final Tenant target;
     private final Progress progress;
 
-    /** @param target name of the tenant that is loaded */
-    Loading(RecordStore store, TenantContent source, String target, Kept kept, Progress progress) {
+    /**
+     * @param target name of the tenant that is loaded
+     * @param name what it will be called; its files are put there at once, where nothing knows them yet
+     */
+    Loading(
+            RecordStore store,
+            BlobStore blobs,
+            TenantContent source,
+            String target,
+            String name,
+            Kept kept,
+            Progress progress) {
         this.store = store;
+        this.blobs = blobs;
+        this.name = name;
         this.source = source;
         this.kept = kept;
         this.realm = new Realm(target, source.catalog());
@@ -49,6 +66,7 @@ final class Loading {
         for (Section section : source.sections()) {
             switch (section.kind()) {
                 case RECORDS, HISTORY, COUNTERS -> load(section);
+                case BLOBS -> loadBlobs();
                 case DOCUMENTS, CREDENTIALS -> {
                     // The first are there already; the last come when all else has been verified.
                 }
@@ -58,7 +76,25 @@ final class Loading {
 
     /** The target as it is now. */
     StoreContent target() {
-        return new StoreContent(store.snapshot(target.name()), target, kept);
+        return new StoreContent(store.snapshot(target.name()), blobs, name, target, kept);
+    }
+
+    /** Files that are there are left: no file ever changes, and none is there in part. */
+    void loadBlobs() {
+        long done = 0;
+        try (Blobs all = source.openBlobs()) {
+            for (BlobEntry blob = all.next(); blob != null; blob = all.next()) {
+                long size = blob.size();
+                if (blobs.find(name, blob.name())
+                        .filter(there -> there.size() == size)
+                        .isEmpty()) {
+                    blobs.put(name, blob.name(), all.content(), size);
+                }
+                progress.done(Section.of(Section.Kind.BLOBS).part(), ++done);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("A file can't be read", failure);
+        }
     }
 
     void load(Section section) {
@@ -159,6 +195,7 @@ final class Loading {
                 case RECORDS -> store.loader().putRecords(realm, section.object(), values(lines, StoredRecord.class));
                 case HISTORY -> store.loader().putHistory(realm, values(lines, HistoryEntry.class));
                 case COUNTERS -> store.loader().putCounters(realm.tenant(), values(lines, Counter.class));
+                case BLOBS -> throw new IllegalStateException("not lines");
             }
         } catch (StoreException.DuplicateKey duplicate) {
             throw ArchiveProblems.refused(
@@ -203,6 +240,7 @@ final class Loading {
                                 values(lines, Counter.class).stream()
                                         .map(Counter::name)
                                         .toList());
+            case BLOBS -> throw new IllegalStateException("not lines");
         }
     }
 

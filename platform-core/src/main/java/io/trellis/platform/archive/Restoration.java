@@ -1,6 +1,7 @@
 package io.trellis.platform.archive;
 
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 final class Restoration {
     private final RecordStore store;
+    private final BlobStore blobs;
     private final TenantRegistry registry;
     private final TenantContent source;
     private final String name;
@@ -27,8 +29,16 @@ final class Restoration {
     private final Exchange exchange;
     private final Progress progress;
 
-    Restoration(RecordStore store, TenantContent source, String name, Kept kept, Exchange exchange, Progress progress) {
+    Restoration(
+            RecordStore store,
+            BlobStore blobs,
+            TenantContent source,
+            String name,
+            Kept kept,
+            Exchange exchange,
+            Progress progress) {
         this.store = store;
+        this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
         this.source = source;
         this.name = name;
@@ -54,8 +64,9 @@ final class Restoration {
         String unfinished = TenantRegistry.unfinished(name);
         registry.write(TenantRegistry.Entry.of(source.tenant().as(unfinished, TenantState.CLOSED), false));
         dropForeign(unfinished);
-        List<Difference> verified = load(unfinished);
-        exchange(unfinished, present);
+        var loading = new Loading(store, blobs, source, unfinished, name, kept, progress);
+        List<Difference> verified = load(loading, unfinished);
+        exchange(loading, unfinished, present);
         return verified;
     }
 
@@ -74,8 +85,7 @@ final class Restoration {
         }
     }
 
-    private List<Difference> load(String unfinished) {
-        var loading = new Loading(store, source, unfinished, kept, progress);
+    private List<Difference> load(Loading loading, String unfinished) {
         loading.run();
         List<Difference> verified = new ArrayList<>();
         List<Section> sections = source.sections();
@@ -127,7 +137,7 @@ final class Restoration {
         return difference;
     }
 
-    private void exchange(String unfinished, boolean present) {
+    private void exchange(Loading loading, String unfinished, boolean present) {
         if (present) {
             exchange.before(name);
         }
@@ -135,6 +145,8 @@ final class Restoration {
             throw new IllegalStateException("This store can't rename tenants");
         }
         exchange.after(name);
+        // The former tenant's clean-up may have removed one that it did not know.
+        loading.loadBlobs();
         var realm = new Realm(name, source.catalog());
         source.catalog().objects().forEach(object -> store.loader().announce(realm, object.name()));
         registry.write(TenantRegistry.Entry.of(source.tenant().as(name, TenantState.OPEN), true));

@@ -13,6 +13,8 @@ record Section(Kind kind, String object, String objectId) {
         RECORDS("records"),
         HISTORY("history"),
         COUNTERS("counters"),
+        /** The bytes of files. */
+        BLOBS("blobs"),
         CREDENTIALS("credentials");
 
         final String text;
@@ -32,7 +34,11 @@ record Section(Kind kind, String object, String objectId) {
 
     /** The name of the file in an archive, and what messages call it. */
     String part() {
-        return object == null ? kind.text + ".jsonl" : kind.text + "/" + object + ".jsonl";
+        return switch (kind) {
+            case RECORDS -> kind.text + "/" + object + ".jsonl";
+            case BLOBS -> kind.text + ".bin";
+            case DOCUMENTS, HISTORY, COUNTERS, CREDENTIALS -> kind.text + ".jsonl";
+        };
     }
 
     LineFormat<?> format() {
@@ -41,6 +47,7 @@ record Section(Kind kind, String object, String objectId) {
             case RECORDS -> RecordFormat.INSTANCE;
             case HISTORY -> HistoryFormat.INSTANCE;
             case COUNTERS -> CounterFormat.INSTANCE;
+            case BLOBS -> BlobFormat.INSTANCE;
         };
     }
 }

@@ -3,6 +3,7 @@ package io.trellis.platform.archive;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.platform.publish.StoredCatalog;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.TenantSnapshot;
 import io.trellis.platform.store.TenantSnapshot.Cursor;
 import io.trellis.platform.store.TenantSnapshot.KeptDocument;
@@ -14,13 +15,20 @@ import java.util.function.Predicate;
 /** A tenant in a store, through one snapshot of it. Single-threaded. */
 final class StoreContent implements TenantContent {
     private final TenantSnapshot snapshot;
+    private final BlobStore blobs;
+    private final String blobTenant;
     private final Tenant tenant;
     private final Kept kept;
     private final Catalog catalog;
 
-    /** @param kept which documents count */
-    StoreContent(TenantSnapshot snapshot, Tenant tenant, Kept kept) {
+    /**
+     * @param blobTenant whose the bytes of the files are: the tenant, or the one it is to become
+     * @param kept which documents count
+     */
+    StoreContent(TenantSnapshot snapshot, BlobStore blobs, String blobTenant, Tenant tenant, Kept kept) {
         this.snapshot = snapshot;
+        this.blobs = blobs;
+        this.blobTenant = blobTenant;
         this.tenant = tenant;
         this.kept = kept;
         this.catalog = compiled();
@@ -57,6 +65,7 @@ final class StoreContent implements TenantContent {
         }
         sections.add(Section.of(Section.Kind.HISTORY));
         sections.add(Section.of(Section.Kind.COUNTERS));
+        sections.add(Section.of(Section.Kind.BLOBS));
         if (kept.credentials()) {
             sections.add(Section.of(Section.Kind.CREDENTIALS));
         }
@@ -81,7 +90,13 @@ final class StoreContent implements TenantContent {
             case COUNTERS -> lines(snapshot.counters(), CounterFormat.INSTANCE, _ -> true);
             case RECORDS -> lines(snapshot.records(section.objectId(), after), RecordFormat.INSTANCE, _ -> true);
             case HISTORY -> lines(snapshot.history(after), HistoryFormat.INSTANCE, _ -> true);
+            case BLOBS -> Blobs.lines(openBlobs());
         };
+    }
+
+    @Override
+    public Blobs openBlobs() {
+        return new StoreBlobs(snapshot.documents(), blobs, blobTenant);
     }
 
     private static <T> Lines lines(Cursor<T> cursor, LineFormat<T> format, Predicate<T> wanted) {

@@ -2,6 +2,7 @@ package io.trellis.platform.archive;
 
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.tenant.Tenant;
 import io.trellis.platform.tenant.TenantRegistry;
@@ -18,17 +19,19 @@ import java.util.List;
  */
 public final class TenantArchives {
     private final RecordStore store;
+    private final BlobStore blobs;
     private final Catalogs catalogs;
 
     /** @param catalogs of the same store */
-    public TenantArchives(RecordStore store, Catalogs catalogs) {
+    public TenantArchives(RecordStore store, BlobStore blobs, Catalogs catalogs) {
         this.store = store;
+        this.blobs = blobs;
         this.catalogs = catalogs;
     }
 
     /** Those of a store that no server runs on. */
-    public static TenantArchives of(RecordStore store) {
-        return new TenantArchives(store, Catalogs.of(store));
+    public static TenantArchives of(RecordStore store, BlobStore blobs) {
+        return new TenantArchives(store, blobs, Catalogs.of(store));
     }
 
     /**
@@ -53,16 +56,28 @@ public final class TenantArchives {
     public static ArchiveFacts verify(Path file) {
         try (ArchiveContent content = ArchiveContent.open(file)) {
             content.sections().forEach(section -> Comparison.run(section, content, null, Progress.NONE));
-            Manifest manifest = content.manifest();
-            return new ArchiveFacts(
-                    content.tenant().name(),
-                    manifest.createdAt(),
-                    manifest.catalogVersion(),
-                    manifest.credentials(),
-                    size(file),
-                    manifest.counts(),
-                    manifest.fingerprint());
+            return facts(content.manifest(), file);
         }
+    }
+
+    /**
+     * What an archive says of itself, without reading it through.
+     *
+     * @throws ProblemException when it is none
+     */
+    public static ArchiveFacts describe(Path file) {
+        return facts(ArchiveContent.readManifest(file), file);
+    }
+
+    private static ArchiveFacts facts(Manifest manifest, Path file) {
+        return new ArchiveFacts(
+                manifest.tenant().name(),
+                manifest.createdAt(),
+                manifest.catalogVersion(),
+                manifest.credentials(),
+                size(file),
+                manifest.counts(),
+                manifest.fingerprint());
     }
 
     private static long size(Path file) {
@@ -93,23 +108,24 @@ public final class TenantArchives {
         String target = name == null ? own : name;
         boolean credentials = content.sections().contains(Section.of(Section.Kind.CREDENTIALS));
         var kept = new Kept(credentials, target.equals(own));
-        return new Restoration(store, new KeptContent(content, kept), target, kept, exchange, progress).run(replace);
+        return new Restoration(store, blobs, new KeptContent(content, kept), target, kept, exchange, progress)
+                .run(replace);
     }
 
     /**
      * Moves a tenant into another store: makes it read-only here, which it stays, and makes the other copy in the other store.
      *
-     * @param target the other store
+     * @param target tenants of the other store
      * @param replace whether a tenant of the name in the other store gives way
      */
-    public List<Difference> move(String tenant, RecordStore target, boolean replace, Progress progress) {
+    public List<Difference> move(String tenant, TenantArchives target, boolean replace, Progress progress) {
         var registry = new TenantRegistry(store.system());
         registry.write(registry.find(tenant)
                 .filter(TenantRegistry.Entry::ready)
                 .orElseThrow(() -> ProblemException.notFound("tenant", tenant))
                 .with(TenantState.READ_ONLY));
         try (StoreContent content = content(tenant, Kept.ALL)) {
-            return TenantArchives.of(target).restore(content, null, replace, Exchange.NOBODY, progress);
+            return target.restore(content, null, replace, Exchange.NOBODY, progress);
         }
     }
 
@@ -138,6 +154,6 @@ public final class TenantArchives {
                 .filter(TenantRegistry.Entry::ready)
                 .map(TenantRegistry.Entry::tenant)
                 .orElseThrow(() -> ProblemException.notFound("tenant", tenant));
-        return new StoreContent(catalogs.atRest(tenant, () -> store.snapshot(tenant)), facts, kept);
+        return new StoreContent(catalogs.atRest(tenant, () -> store.snapshot(tenant)), blobs, tenant, facts, kept);
     }
 }

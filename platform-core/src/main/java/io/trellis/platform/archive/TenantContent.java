@@ -14,7 +14,11 @@ interface TenantContent extends AutoCloseable {
     /** In the order of {@link Section.Kind}. */
     List<Section> sections();
 
+    /** Of files, each is read through for its hash. */
     Lines open(Section section);
+
+    /** The files with their bytes. */
+    Blobs openBlobs();
 
     @Override
     void close();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +28,7 @@ public class Audit {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SystemStore store;
+    private final List<Runnable> beforeReading = new CopyOnWriteArrayList<>();
 
     public Audit(RecordStore store) {
         this.store = store.system();
@@ -41,6 +43,13 @@ public class Audit {
         store.write(tenant, puts(event));
     }
 
+    /** Writes several entries, all or none. */
+    public void write(String tenant, List<AuditEvent> events) {
+        List<SystemStore.Put> all = new ArrayList<>();
+        events.forEach(event -> all.addAll(puts(event)));
+        store.write(tenant, all);
+    }
+
     /** The same as documents, for deeds that are written to the tenant's system documents themselves: both or neither. */
     public List<SystemStore.Put> puts(AuditEvent event) {
         return puts(key(event.at()) + random(), event);
@@ -53,6 +62,15 @@ public class Audit {
      */
     public void write(String tenant, String mark, AuditEvent event) {
         store.write(tenant, puts(key(event.at()) + mark, event));
+    }
+
+    /** Has {@code flush} called before the log is read, so that what is still being counted is in it. */
+    public void beforeReading(Runnable flush) {
+        beforeReading.add(flush);
+    }
+
+    void flush() {
+        beforeReading.forEach(Runnable::run);
     }
 
     private static List<SystemStore.Put> puts(String id, AuditEvent event) {

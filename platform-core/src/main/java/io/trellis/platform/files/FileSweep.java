@@ -18,11 +18,13 @@ final class FileSweep {
     private final FileDocuments documents;
     private final Thumbnails thumbnails;
     private final BlobStore blobs;
+    private final List<BlobOwner> owners;
 
-    FileSweep(FileDocuments documents, Thumbnails thumbnails, BlobStore blobs) {
+    FileSweep(FileDocuments documents, Thumbnails thumbnails, BlobStore blobs, List<BlobOwner> owners) {
         this.documents = documents;
         this.thumbnails = thumbnails;
         this.blobs = blobs;
+        this.owners = List.copyOf(owners);
     }
 
     /** Gives up uploads that nobody took in time, and removes the bytes of all that is gone. */
@@ -40,14 +42,12 @@ final class FileSweep {
         }
     }
 
-    /** Removes bytes that nothing tells of, as a killed process may leave them; younger ones may be told of soon. Looks at every blob. */
+    /** Removes bytes that nothing tells of; younger ones may be told of soon. Looks at every blob. */
     void removeUnknown(String tenant, Instant now) {
         Instant before = now.minus(UNTAKEN);
-        for (String folder : List.of("files/", "thumbnails/")) {
-            blobs.list(tenant, folder, blob -> {
-                String id =
-                        blob.name().substring(blob.name().lastIndexOf('/') + 1).replaceAll("-\\d+$", "");
-                if (blob.modifiedAt().isBefore(before) && !documents.knows(tenant, id)) {
+        for (BlobOwner owner : owners) {
+            blobs.list(tenant, owner.folder(), blob -> {
+                if (blob.modifiedAt().isBefore(before) && !owner.knows(tenant, blob.name())) {
                     LOG.info("Removed {} of tenant {}, which nothing tells of", blob.name(), tenant);
                     blobs.delete(tenant, blob.name());
                 }

@@ -28,6 +28,9 @@ public record StoredFile(
         String createdBy,
         String record,
         String field) {
+    static final String BLOBS = "files/";
+    static final String THUMBNAILS = "thumbnails/";
+
     StoredFile takenBy(String newRecord, String newField) {
         return new StoredFile(id, name, type, size, sha256, width, height, createdAt, createdBy, newRecord, newField);
     }
@@ -48,11 +51,20 @@ public record StoredFile(
 
     /** Where the bytes are. The last characters of an id are random, so that folders fill evenly. */
     String blob() {
-        return "files/" + id.substring(id.length() - 2) + "/" + id;
+        return blob(id);
+    }
+
+    static String blob(String id) {
+        return BLOBS + id.substring(id.length() - 2) + "/" + id;
     }
 
     /** @param pixels of the longer side */
     String thumbnail(int pixels) {
-        return "thumbnails/" + id.substring(id.length() - 2) + "/" + id + "-" + pixels;
+        return THUMBNAILS + id.substring(id.length() - 2) + "/" + id + "-" + pixels;
+    }
+
+    /** The file that a blob's name tells of. */
+    static String idOf(String blob) {
+        return blob.substring(blob.lastIndexOf('/') + 1).replaceAll("-\\d+$", "");
     }
 }

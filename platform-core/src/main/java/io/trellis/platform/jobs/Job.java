@@ -15,9 +15,12 @@ import java.util.Map;
  * @param processed steps that are done for good; a restart goes on behind them
  * @param counts what became of the steps, by the kind's own names
  * @param data the kind's own parameters and checkpoint, JSON-like
- * @param problem why it failed, else null
+ * @param problem why it failed, or failed last and is tried again; else null
  * @param attempts how often it was taken up
- * @param worker the process that runs it, while {@code leaseUntil} is not past
+ * @param failures how often it failed and was put back to be tried again
+ * @param takeovers how often it was taken up because the node that had it died
+ * @param notBefore when it is tried again; null where it need not wait
+ * @param worker id of the node that runs it
  */
 public record Job(
         String id,
@@ -31,11 +34,13 @@ public record Job(
         Map<String, Object> data,
         Failure problem,
         int attempts,
+        int failures,
+        int takeovers,
         Instant createdAt,
         Instant startedAt,
         Instant finishedAt,
+        Instant notBefore,
         String worker,
-        Instant leaseUntil,
         boolean cancelRequested) {
     /** Where a job is in its life. */
     public enum State {
@@ -80,6 +85,8 @@ public record Job(
                 data,
                 null,
                 0,
+                0,
+                0,
                 now,
                 null,
                 null,
@@ -97,30 +104,14 @@ public record Job(
         return data.get(name) instanceof String text ? text : null;
     }
 
+    /** Whether it waits to be taken up, and need not wait longer. */
     @JsonIgnore
-    boolean runnable(Instant now) {
-        return state == State.QUEUED || state == State.RUNNING && (leaseUntil == null || !leaseUntil.isAfter(now));
+    boolean due(Instant now) {
+        return state == State.QUEUED && (notBefore == null || !notBefore.isAfter(now));
     }
 
     public Job withData(Map<String, Object> next) {
-        return new Job(
-                id,
-                tenant,
-                kind,
-                owner,
-                state,
-                total,
-                processed,
-                counts,
-                next,
-                problem,
-                attempts,
-                createdAt,
-                startedAt,
-                finishedAt,
-                worker,
-                leaseUntil,
-                cancelRequested);
+        return with(total, processed, counts, next);
     }
 
     /** The same with one parameter more or changed. */
@@ -131,6 +122,10 @@ public record Job(
     }
 
     public Job withProgress(long newTotal, long newProcessed, Map<String, Long> newCounts) {
+        return with(newTotal, newProcessed, newCounts, data);
+    }
+
+    private Job with(long newTotal, long newProcessed, Map<String, Long> newCounts, Map<String, Object> newData) {
         return new Job(
                 id,
                 tenant,
@@ -140,140 +135,120 @@ public record Job(
                 newTotal,
                 newProcessed,
                 newCounts,
-                data,
+                newData,
                 problem,
                 attempts,
+                failures,
+                takeovers,
                 createdAt,
                 startedAt,
                 finishedAt,
+                notBefore,
                 worker,
-                leaseUntil,
                 cancelRequested);
     }
 
     Job drafted() {
-        return new Job(
-                id,
-                tenant,
-                kind,
-                owner,
-                State.DRAFT,
-                total,
-                processed,
-                counts,
-                data,
-                null,
-                0,
-                createdAt,
-                null,
-                null,
-                null,
-                null,
-                false);
+        return new Life(State.DRAFT).of(this);
     }
 
+    /** To be taken up as soon as a worker is free. */
     Job queued() {
-        return new Job(
-                id,
-                tenant,
-                kind,
-                owner,
-                State.QUEUED,
-                total,
-                processed,
-                counts,
-                data,
-                null,
-                attempts,
-                createdAt,
-                startedAt,
-                finishedAt,
-                null,
-                null,
-                false);
+        var life = new Life(this, State.QUEUED);
+        life.failures = 0;
+        life.takeovers = 0;
+        return life.of(this);
     }
 
-    Job claimed(String by, Instant now, Instant until) {
-        return new Job(
-                id,
-                tenant,
-                kind,
-                owner,
-                State.RUNNING,
-                total,
-                processed,
-                counts,
-                data,
-                null,
-                attempts + 1,
-                createdAt,
-                startedAt == null ? now : startedAt,
-                null,
-                by,
-                until,
-                cancelRequested);
+    Job claimed(String node, Instant now) {
+        var life = new Life(this, State.RUNNING);
+        life.attempts++;
+        life.takeovers += state == State.RUNNING ? 1 : 0;
+        life.startedAt = startedAt == null ? now : startedAt;
+        life.worker = node;
+        life.cancelRequested = cancelRequested;
+        return life.of(this);
     }
 
-    Job leased(Instant until) {
-        return new Job(
-                id,
-                tenant,
-                kind,
-                owner,
-                state,
-                total,
-                processed,
-                counts,
-                data,
-                problem,
-                attempts,
-                createdAt,
-                startedAt,
-                finishedAt,
-                worker,
-                until,
-                cancelRequested);
+    /** Given back by a node that stops. */
+    Job released() {
+        var life = new Life(this, State.QUEUED);
+        life.cancelRequested = cancelRequested;
+        return life.of(this);
+    }
+
+    /** Failed, and to be tried again. */
+    Job putBack(Failure failure, Instant until) {
+        var life = new Life(this, State.QUEUED);
+        life.problem = failure;
+        life.failures++;
+        life.notBefore = until;
+        life.cancelRequested = cancelRequested;
+        return life.of(this);
     }
 
     Job cancelling() {
-        return new Job(
-                id,
-                tenant,
-                kind,
-                owner,
-                state,
-                total,
-                processed,
-                counts,
-                data,
-                problem,
-                attempts,
-                createdAt,
-                startedAt,
-                finishedAt,
-                worker,
-                leaseUntil,
-                true);
+        var life = new Life(this, state);
+        life.worker = worker;
+        life.cancelRequested = true;
+        return life.of(this);
     }
 
     Job finished(State end, Failure failure, Instant now) {
-        return new Job(
-                id,
-                tenant,
-                kind,
-                owner,
-                end,
-                total,
-                processed,
-                counts,
-                data,
-                failure,
-                attempts,
-                createdAt,
-                startedAt,
-                now,
-                null,
-                null,
-                cancelRequested);
+        var life = new Life(this, end);
+        life.problem = failure;
+        life.finishedAt = now;
+        life.cancelRequested = cancelRequested;
+        return life.of(this);
+    }
+
+    /** What changes as a job goes through its life; what isn't set is none. */
+    private static final class Life {
+        private final State state;
+        private Failure problem;
+        private int attempts;
+        private int failures;
+        private int takeovers;
+        private Instant startedAt;
+        private Instant finishedAt;
+        private Instant notBefore;
+        private String worker;
+        private boolean cancelRequested;
+
+        private Life(State state) {
+            this.state = state;
+        }
+
+        /** With what it has been through. */
+        private Life(Job job, State state) {
+            this.state = state;
+            attempts = job.attempts;
+            failures = job.failures;
+            takeovers = job.takeovers;
+            startedAt = job.startedAt;
+        }
+
+        private Job of(Job job) {
+            return new Job(
+                    job.id,
+                    job.tenant,
+                    job.kind,
+                    job.owner,
+                    state,
+                    job.total,
+                    job.processed,
+                    job.counts,
+                    job.data,
+                    problem,
+                    attempts,
+                    failures,
+                    takeovers,
+                    job.createdAt,
+                    startedAt,
+                    finishedAt,
+                    notBefore,
+                    worker,
+                    cancelRequested);
+        }
     }
 }

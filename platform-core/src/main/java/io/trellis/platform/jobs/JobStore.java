@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,7 +17,11 @@ final class JobStore {
     private static final String KIND = "jobs";
     private static final String QUEUE = "job-queue";
     private static final String INSTALLATION = "";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            // Jobs of earlier versions lack some numbers.
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     /** @param version to be expected when writing it back */
     record Stored(Job job, long version) {}

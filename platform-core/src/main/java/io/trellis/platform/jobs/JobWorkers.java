@@ -1,6 +1,7 @@
 package io.trellis.platform.jobs;
 
 import io.trellis.platform.jobs.JobRun.JobStopped;
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Looks at the queue, claims what nobody works on and runs it on a few threads; renews the leases of what runs. */
+/**
+ * Looks at the queue, claims what nobody works on and runs it on a few threads. A job names the node that runs it, and whoever finds
+ * that node dead takes it over.
+ */
 @Component
 final class JobWorkers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
@@ -27,20 +31,23 @@ final class JobWorkers implements SmartLifecycle {
     /** A queue entry without a job, or with one that is not to be run, is left alone for as long as its writer may need. */
     private static final Duration ORPHAN = Duration.ofMinutes(1);
 
-    private static final int MAX_ATTEMPTS = 8;
+    /** A job that so many nodes died of may be the reason. */
+    private static final int MOST_TAKEOVERS = 8;
 
     private final Jobs jobs;
+    private final Leases leases;
     private final Map<String, JobRunner> runners;
     private final Semaphore free;
     private final int workers;
-    private final String name = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
+    private final Queue queue = new Queue();
     private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
     private final Semaphore woken = new Semaphore(0);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile Thread looker;
 
-    JobWorkers(Jobs jobs, List<JobRunner> runners, @Value("${trellis.jobs.workers:2}") int workers) {
+    JobWorkers(Jobs jobs, List<JobRunner> runners, Leases leases, @Value("${trellis.jobs.workers:2}") int workers) {
         this.jobs = jobs;
+        this.leases = leases;
         this.runners = runners.stream().collect(Collectors.toMap(JobRunner::kind, Function.identity()));
         this.workers = workers;
         this.free = new Semaphore(workers);
@@ -77,15 +84,14 @@ final class JobWorkers implements SmartLifecycle {
     }
 
     private void look() {
-        Instant beat = Instant.EPOCH;
+        long looks = 0;
         while (!stopping.get()) {
             try {
                 Instant now = jobs.clock().instant();
-                if (Duration.between(beat, now).compareTo(RunningJob.LEASE.dividedBy(3)) > 0) {
-                    beat = now;
-                    running.values().forEach(RunningJob::beat);
+                if (++looks % 3 == 0) {
+                    running.values().forEach(RunningJob::look);
                 }
-                for (JobStore.Entry entry : jobs.store().queue()) {
+                for (JobStore.Entry entry : queue.order(jobs.store().queue(), this::runningOf)) {
                     if (!stopping.get() && !running.containsKey(entry.id())) {
                         consider(entry, now);
                     }
@@ -101,6 +107,12 @@ final class JobWorkers implements SmartLifecycle {
         }
     }
 
+    private long runningOf(String tenant) {
+        return running.values().stream()
+                .filter(run -> run.job().tenant().equals(tenant))
+                .count();
+    }
+
     private static void pause() {
         try {
             Thread.sleep(LOOK);
@@ -111,7 +123,7 @@ final class JobWorkers implements SmartLifecycle {
 
     private void consider(JobStore.Entry entry, Instant now) {
         JobStore.Stored stored = jobs.store().find(entry.tenant(), entry.id()).orElse(null);
-        if (stored == null || !stored.job().runnable(now)) {
+        if (stored == null || !free(stored.job(), now)) {
             boolean over = stored != null && stored.job().state().finished();
             boolean idle = stored == null || stored.job().state() == Job.State.DRAFT;
             if (over || idle && entry.at().plus(ORPHAN).isBefore(now)) {
@@ -125,9 +137,10 @@ final class JobWorkers implements SmartLifecycle {
         }
         boolean handed = false;
         try {
-            Job claimed = stored.job().claimed(name, now, now.plus(RunningJob.LEASE));
+            Job claimed = stored.job().claimed(leases.nodeId(), now);
             long version = jobs.store().write(claimed, stored.version());
             if (version >= 0) {
+                queue.served(claimed.tenant());
                 RunningJob run = new RunningJob(jobs, claimed, version, stopping::get);
                 running.put(claimed.id(), run);
                 Thread.ofPlatform().name("job-" + claimed.id()).daemon().start(() -> run(runner, run));
@@ -140,13 +153,19 @@ final class JobWorkers implements SmartLifecycle {
         }
     }
 
+    /** One that this node has, and does not run, was left over when it could not be ended. */
+    private boolean free(Job job, Instant now) {
+        return job.due(now)
+                || job.state() == Job.State.RUNNING
+                        && (leases.nodeId().equals(job.worker()) || !leases.alive(job.worker()));
+    }
+
     private void run(JobRunner runner, RunningJob run) {
         try {
-            Instant[] ended = {null};
             Job.State end;
             Job.Failure failure = null;
             try {
-                if (run.job().attempts() > MAX_ATTEMPTS) {
+                if (run.job().takeovers() > MOST_TAKEOVERS) {
                     throw new ProblemException(ProblemException.Kind.INVALID, "JOB_GAVE_UP", Map.of());
                 }
                 runner.run(run);
@@ -156,41 +175,60 @@ final class JobWorkers implements SmartLifecycle {
                     case CANCELLED -> end = Job.State.CANCELLED;
                     case SHUTDOWN -> {
                         // Free to be claimed at once, by the next process.
-                        run.end(job -> job.leased(Instant.EPOCH));
+                        run.end(Job::released);
                         return;
                     }
                     case LOST -> {
                         LOG.warn(
-                                "Job {} was taken over by another process",
+                                "Job {} was taken over by another node",
                                 run.job().id());
                         return;
                     }
                     default -> throw new IllegalStateException(stopped);
                 }
-            } catch (ProblemException problem) {
-                end = Job.State.FAILED;
-                failure = new Job.Failure(problem.code(), problem.params());
             } catch (Exception | LinkageError | OutOfMemoryError e) {
                 if (stopping.get()) {
-                    run.end(job -> job.leased(Instant.EPOCH));
+                    run.end(Job::released);
                     return;
                 }
-                String errorId = Long.toString(System.nanoTime(), 36);
-                LOG.error("Job {} failed unexpectedly, error {}", run.job().id(), errorId, e);
+                failure = failure(run.job(), e);
                 end = Job.State.FAILED;
-                failure = new Job.Failure("UNEXPECTED", Map.of("errorId", errorId));
+                boolean badLuck =
+                        !(e instanceof ProblemException problem) || problem.kind() == ProblemException.Kind.UNAVAILABLE;
+                if (badLuck && run.job().failures() < runner.retry().times()) {
+                    putBack(runner, run, failure);
+                    return;
+                }
             }
-            ended[0] = jobs.clock().instant();
+            Instant now = jobs.clock().instant();
             Job.State state = end;
             Job.Failure why = failure;
-            run.end(job -> job.finished(state, why, ended[0]));
+            run.end(job -> job.finished(state, why, now));
             jobs.store().dequeue(run.job().id());
         } catch (RuntimeException e) {
-            LOG.error("Job {} could not be ended; its lease runs out", run.job().id(), e);
+            LOG.error(
+                    "Job {} could not be ended and is taken up again", run.job().id(), e);
         } finally {
             running.remove(run.job().id());
             free.release();
             woken.release();
         }
+    }
+
+    private void putBack(JobRunner runner, RunningJob run, Job.Failure failure) {
+        Instant until =
+                jobs.clock().instant().plus(runner.retry().pause(run.job().failures() + 1));
+        run.end(job -> job.cancelRequested()
+                ? job.finished(Job.State.CANCELLED, null, jobs.clock().instant())
+                : job.putBack(failure, until));
+    }
+
+    private static Job.Failure failure(Job job, Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            return new Job.Failure(problem.code(), problem.params());
+        }
+        String errorId = Long.toString(System.nanoTime(), 36);
+        LOG.error("Job {} failed unexpectedly, error {}", job.id(), errorId, failure);
+        return new Job.Failure("UNEXPECTED", Map.of("errorId", errorId));
     }
 }

@@ -5,10 +5,13 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.record.RecordIds;
 import io.trellis.platform.store.RecordStore;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The door to background jobs: start, look, cancel. Thread-safe. Whether somebody may see a job is its kind's business. */
@@ -19,9 +22,14 @@ public class Jobs {
     /** Called after something was queued, so that it need not wait for the next look at the queue. */
     private volatile Runnable wake = () -> {};
 
+    @Autowired
     public Jobs(RecordStore store) {
+        this(store, Clock.systemUTC());
+    }
+
+    Jobs(RecordStore store, Clock clock) {
         this.store = new JobStore(store.system());
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
     }
 
     JobStore store() {
@@ -71,6 +79,18 @@ public class Jobs {
         return queued;
     }
 
+    /** Starts a schedule's job unless it has been, by whichever node. */
+    void startOnce(String tenant, String id, Schedule schedule) {
+        Instant now = clock.instant();
+        // The entry first: a job that is queued must never be without one.
+        store.enqueue(tenant, id, now);
+        store.write(
+                Job.draft(id, tenant, schedule.kind(), schedule.owner(), schedule.data(), now)
+                        .queued(),
+                0);
+        wake.run();
+    }
+
     /**
      * Changes a draft; or takes back one that has ended, if that is all right, to be changed and started again.
      *
@@ -98,10 +118,16 @@ public class Jobs {
 
     /** The tenant's jobs of a kind, the newest first. */
     public List<Job> list(String tenant, String kind) {
+        return list(tenant).stream().filter(job -> job.kind().equals(kind)).toList();
+    }
+
+    /** All of the tenant's jobs, the newest first. */
+    List<Job> list(String tenant) {
         return store.list(tenant).stream()
-                .filter(job -> job.kind().equals(kind))
-                .toList()
-                .reversed();
+                .sorted(Comparator.comparing(Job::createdAt)
+                        .thenComparing(Job::id)
+                        .reversed())
+                .toList();
     }
 
     /**
@@ -129,6 +155,26 @@ public class Jobs {
                         : job.state() == Job.State.RUNNING
                                 ? job.cancelling()
                                 : job.finished(Job.State.CANCELLED, null, clock.instant()));
+    }
+
+    /**
+     * Has a job that failed tried again, from its last checkpoint.
+     *
+     * @throws ProblemException NOT_FOUND; CONFLICT when it has not failed
+     */
+    Job retry(String tenant, String id) {
+        store.enqueue(tenant, id, clock.instant());
+        Job queued = change(tenant, id, job -> {
+            if (job.state() != Job.State.FAILED) {
+                throw new ProblemException(
+                        ProblemException.Kind.CONFLICT,
+                        "JOB_NOT_FAILED",
+                        Map.of("state", job.state().name().toLowerCase(java.util.Locale.ROOT)));
+            }
+            return job.queued();
+        });
+        wake.run();
+        return queued;
     }
 
     /** Forgets a job that is not running. */

@@ -1,14 +1,11 @@
 package io.trellis.platform.jobs;
 
 import io.trellis.platform.jobs.JobRun.JobStopped.Reason;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** Keeps a running job's document, its lease and its checkpoints in step. The runner's and the heartbeat's thread use it. */
+/** Keeps a running job's document and its checkpoints in step. The runner's and the looker's thread use it. */
 final class RunningJob implements JobRun {
-    static final Duration LEASE = Duration.ofSeconds(10);
-
     private final Jobs jobs;
     private final String worker;
     private final BooleanSupplier stopping;
@@ -49,51 +46,46 @@ final class RunningJob implements JobRun {
         }
     }
 
-    /** Keeps others from thinking this process is dead; also learns of a cancellation. */
-    void beat() {
-        try {
-            store(current -> current);
-        } catch (JobStopped stopped) {
-            // The runner finds out at its next pause.
+    /** Learns whether somebody has cancelled the job, or another node has taken it over. */
+    synchronized void look() {
+        if (!lost) {
+            refresh();
         }
     }
 
-    synchronized Job store(UnaryOperator<Job> change) {
-        while (true) {
-            if (lost) {
-                throw new JobStopped(Reason.LOST);
-            }
-            Job next = change.apply(job).leased(jobs.clock().instant().plus(LEASE));
+    private synchronized Job store(UnaryOperator<Job> change) {
+        while (!lost) {
+            Job next = change.apply(job);
             long written = jobs.store().write(next, version);
             if (written >= 0) {
                 job = next;
                 version = written;
                 return next;
             }
-            var stored = jobs.store().find(job.tenant(), job.id());
-            if (stored.isEmpty() || !worker.equals(stored.get().job().worker())) {
-                lost = true;
-            } else {
-                job = stored.get().job();
-                version = stored.get().version();
-            }
+            refresh();
+        }
+        throw new JobStopped(Reason.LOST);
+    }
+
+    /** Lets go of the job; what it ends as is decided here unless another node has it by now. */
+    void end(UnaryOperator<Job> change) {
+        try {
+            store(change);
+        } catch (JobStopped lostMeanwhile) {
+            // Then it is the other node's to end.
         }
     }
 
-    /** Lets go of the job; what it ends as is decided here unless another process has it by now. */
-    synchronized void end(UnaryOperator<Job> change) {
-        while (!lost) {
-            if (jobs.store().write(change.apply(job), version) >= 0) {
-                job = change.apply(job);
-                return;
-            }
-            var stored = jobs.store().find(job.tenant(), job.id());
-            if (stored.isEmpty() || !worker.equals(stored.get().job().worker())) {
-                lost = true;
-            } else {
-                job = stored.get().job();
-                version = stored.get().version();
-            }
+    private void refresh() {
+        var stored = jobs.store().find(job.tenant(), job.id());
+        // A node can take over even from one of its own earlier runs, so the times it was taken up count too.
+        if (stored.isEmpty()
+                || !worker.equals(stored.get().job().worker())
+                || stored.get().job().attempts() != job.attempts()) {
+            lost = true;
+        } else {
+            job = stored.get().job();
+            version = stored.get().version();
         }
     }
 }

@@ -39,9 +39,14 @@ final class NodeFollower extends Follower {
         position = listener.begin(store.outboxRange());
     }
 
-    /** Up to where events are not needed on its account. */
+    /** Up to where events were handed on. */
     long position() {
         return position;
+    }
+
+    /** Up to where events are not needed on its account. */
+    long settled() {
+        return Math.min(position, listener.settled(position));
     }
 
     long handled() {

@@ -47,6 +47,16 @@ public interface OutboxListener {
         return perNode() ? range.newest() : range.trimmed();
     }
 
+    /**
+     * Up to where events may be forgotten on a {@link #perNode} listener's account: for one that keeps its position itself, what it has
+     * on its disk.
+     *
+     * @param handed up to where they were handed to it
+     */
+    default long settled(long handed) {
+        return handed;
+    }
+
     /** Nothing can be handled at present, whatever the event. */
     final class Unavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -128,6 +128,6 @@ final class Trimmer {
                 .mapToLong(DeliveryLog.Listener::position)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return own.stream().mapToLong(NodeFollower::position).reduce(settled, Math::min);
+        return own.stream().mapToLong(NodeFollower::settled).reduce(settled, Math::min);
     }
 }

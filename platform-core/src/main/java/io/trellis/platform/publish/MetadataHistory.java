@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MetadataHistory implements FormerFields, TenantMemory {
     private static final String KIND = "metadata-history";
+    /** Which elements a publish touched, by the version it made. */
+    private static final String PUBLISHES = "metadata-publish";
     /** Ids of elements that are gone, by their last address. */
     private static final String REMOVED = "metadata-removed";
 
@@ -69,18 +71,23 @@ class MetadataHistory implements FormerFields, TenantMemory {
         long version = after.catalog().version();
         Map<String, Element> former = byId(before);
         List<SystemStore.Put> puts = new ArrayList<>();
+        List<String> touched = new ArrayList<>();
         byId(after).forEach((id, element) -> {
             Element old = former.remove(id);
             if (!element.equals(old)) {
+                touched.add(id);
                 remember(tenant, puts, id, old);
                 puts.add(put(id, deed, now, version, old == null ? "add" : "change", element, true));
             }
         });
         former.forEach((id, gone) -> {
+            touched.add(id);
             remember(tenant, puts, id, gone);
             puts.add(put(id, deed, now, version, "remove", gone, false));
             puts.add(new SystemStore.Put(REMOVED, gone.address(), -1, RecordDocument.encodeAny(Map.of("id", id))));
         });
+        puts.add(new SystemStore.Put(
+                PUBLISHES, "%012d".formatted(version), -1, RecordDocument.encodeAny(Map.of("elements", touched))));
         puts.addAll(audit.puts(
                 AuditEvent.of(deed.action(), deed.actor().userId(), deed.actor().name())
                         .at(now)
@@ -150,6 +157,19 @@ class MetadataHistory implements FormerFields, TenantMemory {
     static String idOf(String id, String address) {
         return id == null ? address : id;
     }
+
+    /** What a publish made of each element it touched. */
+    Optional<List<Touched>> findPublish(String tenant, long version) {
+        return store.find(tenant, PUBLISHES, "%012d".formatted(version)).map(kept -> ((List<?>)
+                        plain(kept).get("elements"))
+                .stream()
+                        .map(Object::toString)
+                        .map(id -> new Touched(id, find(tenant, id, version).orElseThrow()))
+                        .toList());
+    }
+
+    /** An element at the version of a publish. */
+    record Touched(String id, Version version) {}
 
     /** The id of an element that was removed. */
     Optional<String> findRemoved(String tenant, String address) {

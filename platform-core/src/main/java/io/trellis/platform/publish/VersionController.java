@@ -51,7 +51,12 @@ class VersionController {
      * @param document null where the element was removed
      * @param former the document of the version before, or null
      */
-    record VersionDetail(VersionView version, Map<String, Object> document, Map<String, Object> former) {}
+    record VersionDetail(VersionView version, Map<String, Object> document, Map<String, Object> former) {
+        static VersionDetail of(Versions.Compared found) {
+            return new VersionDetail(
+                    VersionView.of(found.version()), found.version().document(), found.former());
+        }
+    }
 
     @GetMapping
     VersionList list(
@@ -66,9 +71,7 @@ class VersionController {
 
     @GetMapping("/{version}")
     VersionDetail get(Actor actor, @PathVariable String kind, @PathVariable String name, @PathVariable long version) {
-        Versions.Compared found = versions.get(actor, MetaController.kind(kind), name, version);
-        return new VersionDetail(
-                VersionView.of(found.version()), found.version().document(), found.former());
+        return VersionDetail.of(versions.get(actor, MetaController.kind(kind), name, version));
     }
 
     @PostMapping("/{version}/restore")

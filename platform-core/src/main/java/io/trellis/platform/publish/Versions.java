@@ -45,7 +45,29 @@ class Versions {
 
     Compared get(Actor actor, Kind<?> kind, String key, long version) {
         Editor.require(actor, kind);
-        String id = id(actor, kind, key);
+        return compared(actor, id(actor, kind, key), version);
+    }
+
+    /** What a publish did, for auditors, who may look at definitions and not change them. */
+    List<MetadataHistory.Touched> published(Actor actor, long version) {
+        requireSight(actor);
+        return history.findPublish(actor.tenant(), version)
+                .orElseThrow(() -> ProblemException.notFound("version", String.valueOf(version)));
+    }
+
+    /** @param id of one of the elements that the publish touched */
+    Compared published(Actor actor, long version, String id) {
+        requireSight(actor);
+        return compared(actor, id, version);
+    }
+
+    private static void requireSight(Actor actor) {
+        if (!actor.grants().maySystem("manageMetadata")) {
+            Editor.requireSystem(actor, "viewAudit");
+        }
+    }
+
+    private Compared compared(Actor actor, String id, long version) {
         MetadataHistory.Version found = find(actor, id, version);
         return new Compared(
                 found,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The door to questions: takes them as asked, and gives the store's queries with the asker's row scope and mask in them. */
@@ -27,9 +28,11 @@ public final class Questions {
     private static final int MAX_TEXT = 200;
 
     private final Filters filters;
+    private final Optional<TextIndex> texts;
 
-    Questions(Filters filters) {
+    Questions(Filters filters, Optional<TextIndex> texts) {
         this.filters = filters;
+        this.texts = texts;
     }
 
     /**
@@ -98,24 +101,38 @@ public final class Questions {
             throw ProblemException.invalid("INVALID_QUERY", problems);
         }
         if (request.q() != null && !request.q().isBlank()) {
-            asked = Predicate.and(asked, search(actor, object, request.q().strip()));
+            asked = Predicate.and(asked, search(actor, realm, object, request, Predicate.and(scope, asked)));
         }
         return new Parts(scope, asked, List.copyOf(sort));
     }
 
-    /** A text that one of the search fields must contain; all words of it, each in any of them. */
-    public Predicate search(Actor actor, CatalogObject object, String text) {
-        List<Predicate.Path> paths = object.definition().searchFields().stream()
-                .filter(name -> object.findField(name)
-                        .filter(field -> field.shape() == Shape.TEXT && !field.system())
-                        .isPresent())
-                .filter(name -> actor.grants().mayRead(object.name(), name))
-                .map(Predicate.Path::of)
+    /** Each word of a text must be in one of the search fields; the recycle bin and the past are in no index. */
+    private Predicate search(Actor actor, Realm realm, CatalogObject object, ListRequest request, Predicate narrow) {
+        List<CatalogField> fields = searchFields(actor, object);
+        String text = request.q().strip();
+        Optional<Predicate> found = request.deleted() || request.asOf() != null
+                ? Optional.empty()
+                : texts.flatMap(index -> index.find(realm, object, fields, text, narrow));
+        return found.orElseGet(() -> containing(fields, text));
+    }
+
+    /** The fields a text is looked for in: the object's search fields, as far as the actor may read them. */
+    public static List<CatalogField> searchFields(Actor actor, CatalogObject object) {
+        return object.definition().searchFields().stream()
+                .distinct()
+                .map(object.fields()::get)
+                .filter(field -> field != null && field.shape() == Shape.TEXT && !field.system())
+                .filter(field -> actor.grants().mayRead(object.name(), field.name()))
                 .toList();
+    }
+
+    /** The same as a condition that makes the store look at every record. */
+    public static Predicate containing(List<CatalogField> fields, String text) {
         List<Predicate> words = new ArrayList<>();
         for (String word : text.split("\\s+", 10)) {
-            words.add(Predicate.or(paths.stream()
-                    .map(path -> (Predicate) new Predicate.Text(path, Predicate.TextOp.CONTAINS, word))
+            words.add(Predicate.or(fields.stream()
+                    .map(field -> (Predicate)
+                            new Predicate.Text(Predicate.Path.of(field.name()), Predicate.TextOp.CONTAINS, word))
                     .toList()));
         }
         return Predicate.and(words);

@@ -11,6 +11,7 @@ import io.trellis.platform.publish.CatalogListener;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.store.Realm;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +67,16 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public Retry retry() {
+        return new Retry(6, Duration.ofSeconds(10), Duration.ofMinutes(10));
+    }
+
+    @Override
+    public Duration kept() {
+        return Duration.ofDays(30);
     }
 
     /** Chunk by chunk in the order of ids; the cursor is the checkpoint. */

@@ -154,6 +154,12 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
+    public List<RecordView> findAll(Actor actor, String object, Collection<String> ids, Collection<String> fields) {
+        Realm realm = realm(actor);
+        return reader.findAll(actor, realm, object(realm, object), ids, Set.copyOf(fields));
+    }
+
+    @Override
     public RecordPage list(Actor actor, String object, ListRequest request) {
         Realm realm = realm(actor);
         return reader.views(actor, realm, object(realm, object), request);

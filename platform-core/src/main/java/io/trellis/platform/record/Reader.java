@@ -16,6 +16,7 @@ import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,27 @@ final class Reader {
         return store.find(realm, object.name(), id)
                 .filter(record -> !record.system().deleted())
                 .filter(record -> readable(scope, realm, object, record));
+    }
+
+    /** Live records among some that the actor may read, in no particular order. */
+    List<RecordView> findAll(
+            Actor actor, Realm realm, CatalogObject object, Collection<String> ids, Set<String> fields) {
+        Predicate scope = actor.grants().scope(object.name(), Grants.Action.READ);
+        if (ids.isEmpty() || scope instanceof Predicate.None) {
+            return List.of();
+        }
+        List<StoredRecord> found = scope instanceof Predicate.All
+                ? store.findAll(realm, object.name(), ids)
+                : page(realm, object, RecordQuery.of(Predicate.and(among(ids), scope), ids.size()))
+                        .records();
+        return found.stream()
+                .filter(record -> !record.system().deleted())
+                .map(record -> view(actor, object, record, fields))
+                .toList();
+    }
+
+    private static Predicate among(Collection<String> ids) {
+        return new Predicate.In(Predicate.Path.of("id"), List.copyOf(ids));
     }
 
     /** As {@link #find}, also in the recycle bin. */

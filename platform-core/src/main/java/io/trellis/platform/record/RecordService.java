@@ -73,6 +73,13 @@ public interface RecordService {
 
     RecordView get(Actor actor, String object, String id);
 
+    /**
+     * Those of some records that are live and that the actor may read, in no particular order; none where they may read nothing.
+     *
+     * @param fields own fields to return; empty for every readable one
+     */
+    List<RecordView> findAll(Actor actor, String object, Collection<String> ids, Collection<String> fields);
+
     /** A record as it was at a moment; NOT_FOUND also when it was not there then. */
     RecordView getAsOf(Actor actor, String object, String id, Instant moment);
 

@@ -7,33 +7,32 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
-import io.trellis.platform.query.ListRequest;
-import io.trellis.platform.record.RecordService;
-import io.trellis.platform.record.RecordView;
+import io.trellis.platform.search.ObjectSearch.Hits;
+import io.trellis.platform.search.text.TextQuery;
+import io.trellis.platform.store.Realm;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks for a text in the search fields of all readable objects. Best first: names that begin with the text, then names that
- * contain it, then the rest, the newest of equals first.
+ * Looks for a text in the search fields of all readable objects. Best first: names that are the text, begin with it, contain it, sound
+ * like it, then the rest, the newest of equals first.
  */
 @Component
 public final class GlobalSearch {
     static final int DEFAULT_SIZE = 20;
     static final int MAX_SIZE = 50;
     private static final int MAX_TEXT = 200;
+    private static final int MAX_HITS = 500;
 
     private final Catalogs catalogs;
-    private final RecordService records;
+    private final ObjectSearch search;
 
-    GlobalSearch(Catalogs catalogs, RecordService records) {
+    GlobalSearch(Catalogs catalogs, ObjectSearch search) {
         this.catalogs = catalogs;
-        this.records = records;
+        this.search = search;
     }
 
     /**
@@ -41,67 +40,75 @@ public final class GlobalSearch {
      *
      * @param name null when it has none or the actor may not read it
      * @param fields values of the object's search fields
+     * @param highlights which of them matched, and where
      */
-    public record Hit(String object, String id, String name, Map<String, Object> fields) {}
+    public record Hit(String object, String id, String name, Map<String, Object> fields, List<Highlight> highlights) {}
 
-    /** @param results the best first */
-    public record Hits(List<Hit> results) {}
+    /** @param ranges pairs of places in the field's text, from and to, counted in UTF-16 units as JavaScript does */
+    public record Highlight(String field, List<int[]> ranges) {}
+
+    /** @param total all there are in the object; null where that would cost too much to say */
+    public record ObjectHits(String object, Long total) {}
+
+    /**
+     * @param results the best first
+     * @param objects where there are any, in the order of the catalog
+     */
+    public record Results(List<Hit> results, List<ObjectHits> objects) {}
 
     /**
      * @param objects to look in; empty for all
-     * @param size most hits in all, 1 to {@value #MAX_SIZE}
+     * @param page from 1
+     * @param size most hits in all, 1 to {@value #MAX_SIZE}; page and size together reach the first {@value #MAX_HITS} hits
      */
-    public Hits find(Actor actor, String text, List<String> objects, int size) {
+    public Results find(Actor actor, String text, List<String> objects, int page, int size) {
         if (size < 1 || size > MAX_SIZE) {
             throw invalid("size", "1–" + MAX_SIZE);
+        }
+        if (page < 1 || (long) page * size > MAX_HITS) {
+            throw invalid("page", "1–" + MAX_HITS / size);
         }
         String wanted = text == null ? "" : text.strip();
         if (wanted.length() > MAX_TEXT) {
             throw invalid("q", "1–" + MAX_TEXT);
         }
+        Realm realm = new Realm(actor.tenant(), catalogs.current(actor.tenant()));
+        List<CatalogObject> where = objects(actor, realm.catalog(), objects);
         if (wanted.isEmpty()) {
-            return new Hits(List.of());
+            return new Results(List.of(), List.of());
         }
-        List<Hit> hits = new ArrayList<>();
-        for (CatalogObject object : objects(actor, objects)) {
-            var request = new ListRequest(null, wanted, List.of(), List.of(), 1, size, false, null, false);
-            records.list(actor, object.name(), request).records().forEach(record -> hits.add(hit(object, record)));
+        TextQuery query = TextQuery.of(wanted);
+        List<ObjectSearch.Scored> all = new ArrayList<>();
+        List<ObjectHits> totals = new ArrayList<>();
+        for (CatalogObject object : where) {
+            Hits hits = search.find(actor, realm, object, query, wanted, page * size);
+            all.addAll(hits.best());
+            if (!hits.best().isEmpty()) {
+                totals.add(new ObjectHits(object.name(), hits.total()));
+            }
         }
-        hits.sort(Comparator.comparingInt(hit -> rank(hit.name(), wanted)));
-        return new Hits(List.copyOf(hits.subList(0, Math.min(size, hits.size()))));
+        all.sort(Comparator.comparingInt(ObjectSearch.Scored::worth)
+                .thenComparing(scored -> scored.record().system().createdAt())
+                .thenComparing(scored -> scored.record().id())
+                .reversed());
+        List<Hit> results =
+                all.subList(Math.min(all.size(), (page - 1) * size), Math.min(all.size(), page * size)).stream()
+                        .map(scored -> search.hit(scored, query))
+                        .toList();
+        return new Results(results, totals);
     }
 
-    private List<CatalogObject> objects(Actor actor, List<String> names) {
-        Catalog catalog = catalogs.current(actor.tenant());
+    private static List<CatalogObject> objects(Actor actor, Catalog catalog, List<String> names) {
         List<CatalogObject> found = new ArrayList<>();
         for (String name : names) {
             found.add(catalog.findObject(name).orElseThrow(() -> ProblemException.notFound("object", name)));
         }
         return (names.isEmpty() ? catalog.objects() : found)
                 .stream()
-                        .filter(object -> !object.definition().searchFields().isEmpty())
+                        .distinct()
                         .filter(object ->
                                 !(actor.grants().scope(object.name(), Grants.Action.READ) instanceof Predicate.None))
                         .toList();
-    }
-
-    private static Hit hit(CatalogObject object, RecordView record) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (String name : object.definition().searchFields()) {
-            if (record.values().containsKey(name)) {
-                fields.put(name, record.text(name));
-            }
-        }
-        return new Hit(
-                object.name(), record.id(), record.text(object.definition().nameField()), fields);
-    }
-
-    private static int rank(String name, String wanted) {
-        if (name == null) {
-            return 3;
-        }
-        int at = name.toLowerCase(Locale.ROOT).indexOf(wanted.toLowerCase(Locale.ROOT));
-        return at < 0 ? 2 : Math.min(at, 1);
     }
 
     private static ProblemException invalid(String parameter, String expected) {

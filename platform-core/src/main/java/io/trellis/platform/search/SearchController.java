@@ -16,11 +16,12 @@ final class SearchController {
     }
 
     @GetMapping("/api/v1/search")
-    GlobalSearch.Hits search(
+    GlobalSearch.Results search(
             Actor actor,
             @RequestParam("q") String q,
             @RequestParam(name = "objects", required = false) List<String> objects,
+            @RequestParam(name = "page", required = false, defaultValue = "1") int page,
             @RequestParam(name = "size", required = false, defaultValue = "" + GlobalSearch.DEFAULT_SIZE) int size) {
-        return search.find(actor, q, objects == null ? List.of() : objects, size);
+        return search.find(actor, q, objects == null ? List.of() : objects, page, size);
     }
 }

@@ -3,6 +3,8 @@ package io.trellis.platform.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes that happen together or not at all: records, what changed in them, and the events that tell listeners.
@@ -55,7 +57,23 @@ public record Commit(List<Write> writes, List<SystemStore.Put> documents) {
      * @param counter name of the tenant's counter
      * @param format e.g. {@code ORD-2026{0000}} with only the number's place left open
      */
-    public record Numbering(String counter, String format) {}
+    public record Numbering(String counter, String format) {
+        private static final Pattern PLACE = Pattern.compile("\\{(0+)}");
+
+        /** The format with a number at {@code {0000}}, with at least as many digits as there are zeros; at the end where there is no place. */
+        public String text(long number) {
+            Matcher place = PLACE.matcher(format);
+            if (!place.find()) {
+                return format + number;
+            }
+            String digits = Long.toString(number);
+            int missing = place.group(1).length() - digits.length();
+            return format.substring(0, place.start())
+                    + "0".repeat(Math.max(0, missing))
+                    + digits
+                    + format.substring(place.end());
+        }
+    }
 
     /**
      * What a write changed; kept for ever as the record's history and handed to listeners through the outbox.

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -178,6 +181,48 @@ public final class RecordDocument {
             at = stop;
         }
         return texts;
+    }
+
+    /** The value under one key, or null where there is none or it does not fit the shape. */
+    public static Object find(byte[] doc, String field, Shape shape) {
+        Object[] found = new Object[1];
+        byte[] name = field.getBytes(StandardCharsets.ISO_8859_1);
+        forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
+            if (Arrays.equals(doc, nameStart, nameEnd, name, 0, name.length)) {
+                found[0] = decodeValue(shape, doc, valueStart, valueEnd);
+            }
+        });
+        return found[0];
+    }
+
+    /** The document with other keys. A value that a removed field left under a name which another field now gets gives way to that field's. */
+    public static byte[] renamed(byte[] doc, Map<String, String> names) {
+        return names.isEmpty()
+                ? doc
+                : rewrite(doc, name -> {
+                    String now = names.get(name);
+                    return now != null ? now : names.containsValue(name) ? null : name;
+                });
+    }
+
+    /** The document without some keys. */
+    public static byte[] without(byte[] doc, Set<String> names) {
+        return names.isEmpty() ? doc : rewrite(doc, name -> names.contains(name) ? null : name);
+    }
+
+    /** @param names a key's new name, or null to leave it out */
+    private static byte[] rewrite(byte[] doc, UnaryOperator<String> names) {
+        var text = new StringBuilder("{");
+        forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
+            String name = names.apply(ascii(doc, nameStart, nameEnd));
+            if (name != null) {
+                text.append(text.length() > 1 ? ",\"" : "\"")
+                        .append(name)
+                        .append("\":")
+                        .append(new String(doc, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8));
+            }
+        });
+        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Walks the top-level keys of a document made by {@link #encode}, without parsing or copying anything. */

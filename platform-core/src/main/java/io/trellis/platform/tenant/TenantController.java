@@ -1,11 +1,8 @@
 package io.trellis.platform.tenant;
 
-import io.trellis.platform.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.trellis.platform.access.AdminToken;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,9 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tenants")
 final class TenantController {
     private final Tenants tenants;
-    private final String token;
+    private final AdminToken token;
 
-    TenantController(Tenants tenants, @Value("${trellis.admin-token:}") String token) {
+    TenantController(Tenants tenants, AdminToken token) {
         this.tenants = tenants;
         this.token = token;
     }
@@ -34,23 +31,14 @@ final class TenantController {
     Tenant create(
             @RequestHeader(name = "Authorization", required = false) String authorization,
             @RequestBody NewTenant tenant) {
-        requireToken(authorization);
+        token.require(authorization);
         Map<String, String> label = tenant.label() == null ? Map.of() : tenant.label();
         return tenants.create(tenant.name(), label, tenant.adminUsername(), tenant.adminPassword());
     }
 
     @GetMapping
     Map<String, List<Tenant>> list(@RequestHeader(name = "Authorization", required = false) String authorization) {
-        requireToken(authorization);
+        token.require(authorization);
         return Map.of("tenants", tenants.list());
-    }
-
-    private void requireToken(String authorization) {
-        byte[] given = (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
-        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        // Compared in constant time, so that the token can't be guessed letter by letter.
-        if (token.isBlank() || !MessageDigest.isEqual(given, expected)) {
-            throw new ProblemException(ProblemException.Kind.UNAUTHENTICATED, "ADMIN_TOKEN_NEEDED", Map.of());
-        }
     }
 }

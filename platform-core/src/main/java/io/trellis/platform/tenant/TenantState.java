@@ -1,6 +1,8 @@
 package io.trellis.platform.tenant;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** What may be done in a tenant. */
 public enum TenantState {
@@ -19,5 +21,9 @@ public enum TenantState {
     @JsonValue
     public String text() {
         return text;
+    }
+
+    public static Optional<TenantState> find(String text) {
+        return Arrays.stream(values()).filter(state -> state.text.equals(text)).findFirst();
     }
 }

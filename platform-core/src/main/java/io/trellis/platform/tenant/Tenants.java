@@ -3,6 +3,9 @@ package io.trellis.platform.tenant;
 import io.trellis.metadata.Problem;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.Audit;
+import io.trellis.platform.audit.AuditAction;
+import io.trellis.platform.audit.AuditEvent;
 import io.trellis.platform.cluster.TenantMemories;
 import io.trellis.platform.lease.Lease;
 import io.trellis.platform.lease.Leases;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +43,8 @@ public final class Tenants {
     private final RecordService records;
     private final Access access;
     private final Leases leases;
+    private final Audit audit;
+    private final ObjectProvider<TenantListener> listeners;
 
     Tenants(
             RecordStore store,
@@ -47,7 +53,11 @@ public final class Tenants {
             Packages packages,
             RecordService records,
             Access access,
-            Leases leases) {
+            Leases leases,
+            Audit audit,
+            ObjectProvider<TenantListener> listeners) {
+        this.audit = audit;
+        this.listeners = listeners;
         this.store = store;
         this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
@@ -138,6 +148,7 @@ public final class Tenants {
 
     private void build(Plan plan) {
         Actor system = access.systemActor(plan.name(), "setup");
+        audit.write(plan.name(), AuditEvent.of(AuditAction.TENANT_CREATED, system.userId(), system.name()));
         packages.install(system, List.of(SYSTEM_PACKAGE));
         var admin = new LinkedHashMap<String, Object>();
         admin.put("username", plan.adminUsername());
@@ -198,5 +209,6 @@ public final class Tenants {
         // Once more, for whoever was still at work in it and has remembered something again.
         memories.forget(name);
         registry.remove(name);
+        listeners.orderedStream().forEach(listener -> listener.removed(name));
     }
 }

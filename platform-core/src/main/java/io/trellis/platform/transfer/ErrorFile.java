@@ -2,12 +2,7 @@ package io.trellis.platform.transfer;
 
 import io.trellis.platform.transfer.table.TableWriter;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,15 +10,23 @@ import java.util.List;
  * The rows that could not be imported, as they were, with two columns more: where the row stood and what is wrong with it. A
  * person corrects the file and uploads it again. What lies behind the last checkpoint is cut off when an import is resumed.
  */
-final class ErrorFile implements Closeable {
-    private final FileChannel channel;
+final class ErrorFile {
+    private final ErrorSegments segments;
+    private final int attempt;
+    private long length;
     /** Columns to copy: all but those that an error file of ours has already. */
     private final List<Integer> copied = new ArrayList<>();
 
     private final List<String> header = new ArrayList<>();
 
-    /** @param bytes length at the last checkpoint; 0 begins anew */
-    ErrorFile(Path file, long bytes, List<String> columns) throws IOException {
+    /**
+     * @param bytes length at the last checkpoint; 0 begins anew
+     * @param attempt the job's, so that a process that has lost it can spoil nothing
+     */
+    ErrorFile(ErrorSegments segments, long bytes, int attempt, List<String> columns) {
+        this.segments = segments;
+        this.attempt = attempt;
+        this.length = bytes;
         for (int i = 0; i < columns.size(); i++) {
             if (!MappingGuess.OWN_COLUMNS.contains(columns.get(i))) {
                 copied.add(i);
@@ -32,13 +35,11 @@ final class ErrorFile implements Closeable {
         }
         header.add("_row");
         header.add("_problem");
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.truncate(bytes);
-        channel.position(bytes);
+        segments.truncate(bytes);
     }
 
     /** Begins a set of rows, to be written together. */
-    Rows rows() throws IOException {
+    Rows rows() {
         return new Rows();
     }
 
@@ -48,7 +49,7 @@ final class ErrorFile implements Closeable {
 
         void add(long line, List<String> cells, String problem) throws IOException {
             if (writer == null) {
-                boolean first = channel.position() == 0;
+                boolean first = length == 0;
                 writer = first ? TableWriter.csv(bytes) : TableWriter.csvContinued(bytes);
                 if (first) {
                     writer.row(header);
@@ -67,18 +68,10 @@ final class ErrorFile implements Closeable {
         long write() throws IOException {
             if (writer != null) {
                 writer.close();
-                ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
+                segments.add(length, attempt, bytes.toByteArray());
+                length += bytes.size();
             }
-            return channel.position();
+            return length;
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }

@@ -1,9 +1,9 @@
 package io.trellis.platform.transfer;
 
 import io.trellis.platform.access.Actor;
-import org.springframework.core.io.Resource;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,10 +48,9 @@ final class ExportController {
     }
 
     @GetMapping("/{id}/file")
-    ResponseEntity<Resource> file(Actor actor, @PathVariable String id) {
-        var file = exports.file(actor, id);
+    void file(Actor actor, @PathVariable String id, HttpServletResponse response) throws IOException {
+        Download file = exports.file(actor, id);
         boolean sheet = ExportSpec.of(exports.get(actor, id)).format().equals("xlsx");
-        return ImportController.download(
-                file, sheet ? XLSX : "text/csv;charset=UTF-8", id + (sheet ? ".xlsx" : ".csv"));
+        file.write(response, sheet ? XLSX : "text/csv;charset=UTF-8", id + (sheet ? ".xlsx" : ".csv"));
     }
 }

@@ -69,9 +69,33 @@ final class ExportRunner implements JobRunner {
         checkRows(sheet, total);
         run.checkpoint(current -> current.withProgress(total, 0, current.counts()));
 
-        Path file = files.export(job.id());
-        Files.createDirectories(file.getParent());
-        Path part = file.resolveSibling("export.part");
+        Path part = Files.createTempFile(TransferFiles.scratch(), "export", ".part");
+        try {
+            write(run, spec, actor, catalog, object, columns, total, part);
+            files.keepExport(job.tenant(), job.id(), part);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        LOG.info(
+                "Export {} of tenant {}: {} records of {} as {}",
+                job.id(),
+                actor.tenant(),
+                run.job().processed(),
+                object.name(),
+                spec.format());
+    }
+
+    private void write(
+            JobRun run,
+            ExportSpec spec,
+            Actor actor,
+            Catalog catalog,
+            CatalogObject object,
+            ExportColumns columns,
+            long total,
+            Path part)
+            throws IOException {
+        boolean sheet = spec.format().equals("xlsx");
         String name = object.definition().label() == null
                 ? object.name()
                 : object.definition().label().in(actor.locale(), object.name());
@@ -95,15 +119,6 @@ final class ExportRunner implements JobRunner {
             checkRows(sheet, written[0]);
             run.checkpoint(current -> current.withProgress(written[0], written[0], current.counts()));
         }
-        Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        LOG.info(
-                "Export {}: {} of tenant {} took {} records of {} as {}",
-                job.id(),
-                actor.username(),
-                actor.tenant(),
-                run.job().processed(),
-                object.name(),
-                spec.format());
     }
 
     private static void checkRows(boolean sheet, long rows) {

@@ -14,8 +14,6 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.record.RecordService;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +30,16 @@ final class Exports {
     private final Catalogs catalogs;
     private final RecordService records;
     private final TransferFiles files;
+    private final TransferTrail trail;
 
-    Exports(Jobs jobs, Access access, Catalogs catalogs, RecordService records, TransferFiles files) {
+    Exports(
+            Jobs jobs,
+            Access access,
+            Catalogs catalogs,
+            RecordService records,
+            TransferFiles files,
+            TransferTrail trail) {
+        this.trail = trail;
         this.jobs = jobs;
         this.access = access;
         this.catalogs = catalogs;
@@ -62,6 +68,7 @@ final class Exports {
                 object.name(),
                 new ListRequest(spec.filter(), spec.q(), spec.sort(), List.of("id"), 1, 1, false, null, false));
         String id = Jobs.nextId("exp");
+        trail.exportStarted(actor, id, spec);
         jobs.draft(actor, id, ExportSpec.KIND, spec.asData());
         return jobs.start(actor.tenant(), id);
     }
@@ -94,17 +101,19 @@ final class Exports {
         return jobs.cancel(actor.tenant(), id);
     }
 
-    /** @throws ProblemException CONFLICT while it is not done, NOT_FOUND after a week */
-    Path file(Actor actor, String id) {
+    /**
+     * Hands the file out, once that is noted.
+     *
+     * @throws ProblemException CONFLICT while it is not done, NOT_FOUND after a week
+     */
+    Download file(Actor actor, String id) {
         access.requireSystem(actor, "exportData");
         Job job = own(actor, id);
         if (job.state() != Job.State.DONE) {
             throw new ProblemException(Kind.CONFLICT, "EXPORT_NOT_DONE", Map.of());
         }
-        Path file = files.export(id);
-        if (!Files.exists(file)) {
-            throw ProblemException.notFound("export", id);
-        }
+        Download file = files.findExport(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("export", id));
+        trail.exportDownloaded(actor, job);
         return file;
     }
 
@@ -114,7 +123,7 @@ final class Exports {
             if (job.state().finished()
                     && job.finishedAt() != null
                     && job.finishedAt().isBefore(before)) {
-                files.removeExport(job.id());
+                files.removeExport(tenant, job.id());
                 jobs.remove(job);
             }
         }

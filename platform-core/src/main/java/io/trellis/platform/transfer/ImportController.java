@@ -3,18 +3,13 @@ package io.trellis.platform.transfer;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -103,22 +98,9 @@ final class ImportController {
     }
 
     @GetMapping("/{id}/errors")
-    ResponseEntity<Resource> errors(Actor actor, @PathVariable String id) {
-        Path file = imports.errors(actor, id).orElseThrow(() -> ProblemException.notFound("errorFile", id));
-        return download(file, "text/csv;charset=UTF-8", "errors-" + id + ".csv");
-    }
-
-    /** Always a download: what is in the file must not run in the page's name. */
-    static ResponseEntity<Resource> download(Path file, String type, String name) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(type))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header("X-Content-Type-Options", "nosniff")
-                .body(new FileSystemResource(file));
+    void errors(Actor actor, @PathVariable String id, HttpServletResponse response) throws IOException {
+        imports.errors(actor, id)
+                .orElseThrow(() -> ProblemException.notFound("errorFile", id))
+                .write(response, "text/csv;charset=UTF-8", "errors-" + id + ".csv");
     }
 }

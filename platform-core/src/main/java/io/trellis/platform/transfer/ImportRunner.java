@@ -13,6 +13,7 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemTexts;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.LocalCopy;
 import io.trellis.platform.transfer.ImportRow.Outcome;
 import io.trellis.platform.transfer.table.Table;
 import java.io.IOException;
@@ -56,9 +57,13 @@ final class ImportRunner implements JobRunner {
         Job job = run.job();
         ImportSpec spec = ImportSpec.of(job);
         LookupMatcher matcher = new LookupMatcher(records);
-        try (Table table = spec.file().open(files.upload(job.id()), spec.sheet(), files.importFolder(job.id()));
-                ErrorFile errors = new ErrorFile(
-                        files.errors(job.id()), job.processed() == 0 ? 0 : spec.errorBytes(), table.columns())) {
+        try (LocalCopy upload = files.openUpload(job.tenant(), job.id());
+                Table table = spec.file().open(upload.path(), spec.sheet(), TransferFiles.scratch())) {
+            ErrorFile errors = new ErrorFile(
+                    files.errors(job.tenant(), job.id()),
+                    job.processed() == 0 ? 0 : spec.errorBytes(),
+                    job.attempts(),
+                    table.columns());
             RowIds ids = new RowIds(
                     job.id(),
                     object(catalogs.current(job.tenant()), spec).definition().prefix());

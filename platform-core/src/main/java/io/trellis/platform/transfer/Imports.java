@@ -13,14 +13,13 @@ import io.trellis.platform.record.BulkOperation;
 import io.trellis.platform.record.BulkResult;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.record.RecordView;
+import io.trellis.platform.store.LocalCopy;
 import io.trellis.platform.transfer.ImportSpec.ImportColumn;
 import io.trellis.platform.transfer.table.Table;
 import io.trellis.platform.transfer.table.TableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,8 +42,16 @@ final class Imports {
     private final Catalogs catalogs;
     private final RecordService records;
     private final TransferFiles files;
+    private final TransferTrail trail;
 
-    Imports(Jobs jobs, Access access, Catalogs catalogs, RecordService records, TransferFiles files) {
+    Imports(
+            Jobs jobs,
+            Access access,
+            Catalogs catalogs,
+            RecordService records,
+            TransferFiles files,
+            TransferTrail trail) {
+        this.trail = trail;
         this.jobs = jobs;
         this.access = access;
         this.catalogs = catalogs;
@@ -67,8 +74,11 @@ final class Imports {
         String id = Jobs.nextId("imp");
         boolean kept = false;
         try {
-            files.receive(id, content);
-            TableFile file = TableFile.inspect(files.upload(id));
+            files.receive(actor.tenant(), id, content);
+            TableFile file;
+            try (LocalCopy upload = files.openUpload(actor.tenant(), id)) {
+                file = TableFile.inspect(upload.path());
+            }
             ImportSpec bare = new ImportSpec(
                     object.name(),
                     operation,
@@ -79,7 +89,7 @@ final class Imports {
                     file,
                     List.of(),
                     0);
-            Looked looked = look(id, bare);
+            Looked looked = look(actor.tenant(), id, bare);
             ImportSpec spec = bare.with(operation, request.key(), bare.dryRun(), looked.columns());
             spec = request.mapping() == null
                     ? guess(actor, catalog, object, spec)
@@ -90,12 +100,12 @@ final class Imports {
             jobs.draft(actor, id, ImportSpec.KIND, spec.asData());
             kept = true;
             Job job = jobs.change(actor.tenant(), id, draft -> draft.withProgress(looked.rows(), 0, Map.of()));
-            return request.mapping() == null ? job : jobs.start(actor.tenant(), id);
+            return request.mapping() == null ? job : start(actor, job);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             if (!kept) {
-                files.removeImport(id);
+                files.removeImport(actor.tenant(), id);
             }
         }
     }
@@ -103,8 +113,9 @@ final class Imports {
     private record Looked(List<ImportColumn> columns, long rows) {}
 
     /** Reads the file once from end to end, so that its faults are told now and its size is known. */
-    private Looked look(String id, ImportSpec spec) throws IOException {
-        try (Table table = spec.file().open(files.upload(id), spec.sheet(), files.importFolder(id))) {
+    private Looked look(String tenant, String id, ImportSpec spec) throws IOException {
+        try (LocalCopy upload = files.openUpload(tenant, id);
+                Table table = spec.file().open(upload.path(), spec.sheet(), TransferFiles.scratch())) {
             List<List<String>> samples = new ArrayList<>();
             table.columns().forEach(column -> samples.add(new ArrayList<>()));
             long rows = 0;
@@ -174,7 +185,7 @@ final class Imports {
             boolean forgotten =
                     job.state() == Job.State.DRAFT && job.createdAt().isBefore(now.minus(DRAFT_KEPT));
             if (over || forgotten) {
-                files.removeImport(job.id());
+                files.removeImport(tenant, job.id());
                 jobs.remove(job);
             }
         }
@@ -221,7 +232,12 @@ final class Imports {
         }
         Job changed = jobs.redraft(actor.tenant(), id, old.dryRun(), current -> current.withData(next.asData())
                 .withProgress(current.total(), 0, Map.of()));
-        return start ? jobs.start(actor.tenant(), id) : changed;
+        return start ? start(actor, changed) : changed;
+    }
+
+    private Job start(Actor actor, Job job) {
+        trail.importStarted(actor, job);
+        return jobs.start(actor.tenant(), job.id());
     }
 
     /** Another sheet has other columns. */
@@ -241,7 +257,7 @@ final class Imports {
                 List.of(),
                 0);
         try {
-            Looked looked = look(job.id(), other);
+            Looked looked = look(actor.tenant(), job.id(), other);
             jobs.change(actor.tenant(), job.id(), current -> current.withProgress(looked.rows(), 0, Map.of()));
             return guess(
                     actor, catalog, object, other.with(old.operation(), old.key(), old.dryRun(), looked.columns()));
@@ -256,10 +272,13 @@ final class Imports {
     }
 
     /** The error file; empty while no row was refused. */
-    Optional<Path> errors(Actor actor, String id) {
+    Optional<Download> errors(Actor actor, String id) {
         Job job = get(actor, id);
-        Path file = files.errors(job.id());
-        return job.count("failed") > 0 && Files.exists(file) ? Optional.of(file) : Optional.empty();
+        long bytes = ImportSpec.of(job).errorBytes();
+        return job.count("failed") > 0 && bytes > 0
+                ? Optional.of(new Download(
+                        bytes, () -> files.errors(actor.tenant(), id).open(bytes)))
+                : Optional.empty();
     }
 
     /**
@@ -275,6 +294,7 @@ final class Imports {
         ImportSpec spec = ImportSpec.of(job);
         CatalogObject object = new ImportChecks(access, actor, catalogs.current(actor.tenant())).object(spec.object());
         RowIds ids = new RowIds(job.id(), object.definition().prefix());
+        trail.importUndone(actor, job);
         long undone = 0;
         List<Map<String, Object>> batch = new ArrayList<>();
         for (long number = 0; number < job.processed(); number++) {

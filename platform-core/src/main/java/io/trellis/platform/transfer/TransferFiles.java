@@ -1,102 +1,125 @@
 package io.trellis.platform.transfer;
 
+import io.trellis.platform.files.BlobOwner;
+import io.trellis.platform.jobs.Jobs;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
+import io.trellis.platform.store.BlobStore;
+import io.trellis.platform.store.LocalCopy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
- * Where files on their way in and out are kept: {@code TRELLIS_HOME/imports/<id>/} and {@code TRELLIS_HOME/exports/<id>/}.
- * Names inside are our own; what a person called a file is never part of a path.
+ * Where files on their way in and out are kept: as blobs below {@code imports/<id>/} and {@code exports/<id>/}, so that whichever
+ * node takes a job over finds them.
  */
 @Component
 final class TransferFiles {
-    private final Path home;
+    static final String IMPORTS = "imports/";
+    static final String EXPORTS = "exports/";
+
+    private final BlobStore blobs;
     private final long maxBytes;
 
-    TransferFiles(
-            @Value("${trellis.home:./data}") Path home,
-            @Value("${trellis.imports.max-bytes:209715200}") long maxBytes) {
-        this.home = home.toAbsolutePath().normalize();
+    TransferFiles(BlobStore blobs, @Value("${trellis.imports.max-bytes:209715200}") long maxBytes) {
+        this.blobs = blobs;
         this.maxBytes = maxBytes;
     }
 
-    Path upload(String id) {
-        return folder("imports", id).resolve("upload");
+    private static String upload(String id) {
+        return IMPORTS + id + "/upload";
     }
 
-    Path errors(String id) {
-        return folder("imports", id).resolve("errors.csv");
-    }
-
-    Path importFolder(String id) {
-        return folder("imports", id);
-    }
-
-    Path export(String id) {
-        return folder("exports", id).resolve("export");
-    }
-
-    private Path folder(String kind, String id) {
-        if (!id.matches("[a-z]{3}_[0-9A-Z]{26}")) {
-            throw ProblemException.notFound("job", id);
-        }
-        return home.resolve(kind).resolve(id);
+    private static String export(String id) {
+        return EXPORTS + id + "/export";
     }
 
     /**
-     * Streams an upload to disk, durable when it returns.
+     * Streams an upload to where it is kept, durable when it returns.
      *
      * @throws ProblemException TOO_LARGE
      */
-    void receive(String id, InputStream in) throws IOException {
-        Files.createDirectories(importFolder(id));
-        try (FileChannel channel =
-                        FileChannel.open(upload(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
-            byte[] buffer = new byte[64 * 1024];
-            long count = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                count += n;
-                if (count > maxBytes) {
-                    throw new ProblemException(
-                            Kind.TOO_LARGE, "TOO_LARGE", Map.of("limit", maxBytes / (1024 * 1024) + " MB"));
-                }
-                out.write(buffer, 0, n);
-            }
-            channel.force(true);
+    void receive(String tenant, String id, InputStream in) throws IOException {
+        try {
+            blobs.put(tenant, upload(id), in, maxBytes);
+        } catch (BlobStore.TooLarge tooLarge) {
+            throw new ProblemException(Kind.TOO_LARGE, "TOO_LARGE", Map.of("limit", maxBytes / (1024 * 1024) + " MB"));
         }
     }
 
-    void removeImport(String id) {
-        remove(folder("imports", id));
+    /**
+     * The upload as a file of this machine, to be closed.
+     *
+     * @throws ProblemException NOT_FOUND when it has been removed
+     */
+    LocalCopy openUpload(String tenant, String id) {
+        return blobs.copy(tenant, upload(id)).orElseThrow(() -> ProblemException.notFound("import", id));
     }
 
-    void removeExport(String id) {
-        remove(folder("exports", id));
+    /** Where readers of tables may put what they don't want to hold in memory. */
+    static Path scratch() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    private static void remove(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
+    ErrorSegments errors(String tenant, String id) {
+        return new ErrorSegments(blobs, tenant, IMPORTS + id + "/errors/");
+    }
+
+    /** Keeps an export that is complete, in place of one of a former attempt. */
+    void keepExport(String tenant, String id, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            blobs.put(tenant, export(id), in, Long.MAX_VALUE);
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    }
+
+    Optional<Download> findExport(String tenant, String id) {
+        return blobs.find(tenant, export(id))
+                .map(blob -> new Download(blob.size(), () -> blobs.open(tenant, export(id), 0, -1)
+                        .orElseThrow(() -> ProblemException.notFound("export", id))));
+    }
+
+    void removeImport(String tenant, String id) {
+        remove(tenant, IMPORTS + id + "/");
+    }
+
+    void removeExport(String tenant, String id) {
+        remove(tenant, EXPORTS + id + "/");
+    }
+
+    private void remove(String tenant, String folder) {
+        List<String> names = new ArrayList<>();
+        blobs.list(tenant, folder, blob -> names.add(blob.name()));
+        names.forEach(name -> blobs.delete(tenant, name));
+    }
+
+    /** Files of jobs that are gone are of no use to anybody. */
+    @Configuration(proxyBeanMethods = false)
+    static class Owners {
+        @Bean
+        BlobOwner importFiles(Jobs jobs) {
+            return new OfJobs(IMPORTS, jobs);
+        }
+
+        @Bean
+        BlobOwner exportFiles(Jobs jobs) {
+            return new OfJobs(EXPORTS, jobs);
+        }
+    }
+
+    private record OfJobs(String folder, Jobs jobs) implements BlobOwner {
+        @Override
+        public boolean knows(String tenant, String name) {
+            return jobs.find(tenant, name.split("/")[1]).isPresent();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.trellis.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trellis.platform.audit.Audit;
 import io.trellis.platform.cluster.Notices;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.TenantGate;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ class SignInTest {
     private Sessions sessions;
     private Credentials credentials;
     private SignIn signIn;
+    private SignInTrail trail;
+    private Audit audit;
     private Instant now = Instant.parse("2026-01-31T08:00:00Z");
     private final InstantSource clock = () -> now;
 
@@ -34,7 +38,8 @@ class SignInTest {
         world.graph.onDeparture((tenant, user) -> sessions.endAll(tenant, user, null));
         var gate = new StaticListableBeanFactory().getBeanProvider(TenantGate.class);
         credentials = new Credentials(world.store, gate);
-        signIn = new SignIn(world.standings, credentials, sessions, world.store, gate);
+        trail = new SignInTrail(audit = new Audit(world.store), clock);
+        signIn = new SignIn(world.standings, credentials, sessions, world.store, trail, gate);
         credentials.store(AccessWorld.TENANT, "usr_worker", credentials.hash("right password"));
     }
 
@@ -160,12 +165,55 @@ class SignInTest {
     void aNewPasswordEndsTheOtherSessions() {
         var here = begin();
         var there = begin();
-        var passwords = new Passwords(world.standings, credentials, sessions, signIn);
+        var passwords = new Passwords(world.standings, credentials, sessions, signIn, trail);
         passwords.change(world.actor("worker"), here.session(), "right password", "another password");
         assertThat(sessions.use(here.token())).isNotNull();
         assertThat(sessions.use(there.token())).isNull();
         assertThat(refused(AccessWorld.TENANT, "worker", "right password")).isEqualTo("WRONG_CREDENTIALS");
         assertThat(refused(AccessWorld.TENANT, "worker", "another password")).isEqualTo("signed in");
+    }
+
+    private List<String> entries() {
+        trail.stop();
+        return world.store.system().list(AccessWorld.TENANT, "audit").stream()
+                .map(document -> new String(document.json()))
+                .toList();
+    }
+
+    @Test
+    void nobodyComesInWithoutAnEntry() {
+        begin();
+        assertThat(entries()).singleElement().satisfies(entry -> assertThat(entry)
+                .contains("\"signedIn\"", "usr_worker", "10.0.0.1", "\"agent\":\"test\"")
+                .doesNotContain("trl_", "right password"));
+    }
+
+    @Test
+    void refusalsAreCountedAndSayWhy() {
+        for (int i = 0; i < 3; i++) {
+            refused(AccessWorld.TENANT, "worker", "wrong");
+        }
+        refused(AccessWorld.TENANT, "nobody", "wrong");
+        world.deactivate("peer");
+        refused(AccessWorld.TENANT, "peer", "wrong");
+        assertThat(entries())
+                .hasSize(3)
+                .anySatisfy(
+                        entry -> assertThat(entry).contains("wrongPassword", "\"count\":3", "\"user\":\"usr_worker\""))
+                .anySatisfy(entry ->
+                        assertThat(entry).contains("unknownUser", "nobody").doesNotContain("\"user\""))
+                .anySatisfy(entry -> assertThat(entry).contains("inactive", "usr_peer"));
+    }
+
+    @Test
+    void aFloodOfGuessesFillsNothing() {
+        for (int i = 0; i < 200; i++) {
+            refused(AccessWorld.TENANT, "worker", "guess");
+        }
+        assertThat(entries())
+                .hasSize(2)
+                .anySatisfy(entry -> assertThat(entry).contains("signInFailed", "\"count\":5"))
+                .anySatisfy(entry -> assertThat(entry).contains("lockedOut", "\"count\":195"));
     }
 
     @Test

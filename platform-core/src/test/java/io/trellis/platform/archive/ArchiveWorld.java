@@ -7,11 +7,18 @@ import io.trellis.platform.cluster.TenantMemories;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.Defining;
 import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.TenantGate;
 import io.trellis.platform.telemetry.Telemetry;
 import io.trellis.platform.tenant.RegistryGate;
 import io.trellis.platform.tenant.Tenants;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +35,7 @@ final class ArchiveWorld implements AutoCloseable {
 
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final RecordStore store;
+    final BlobStore blobs;
     final RecordService records;
     final Access access;
     final Tenants tenants;
@@ -66,7 +74,8 @@ final class ArchiveWorld implements AutoCloseable {
         catalogs = context.getBean(Catalogs.class);
         memories = context.getBean(TenantMemories.class);
         gate = (RegistryGate) context.getBean(TenantGate.class);
-        archives = new TenantArchives(store, catalogs);
+        blobs = context.getBean(BlobStore.class);
+        archives = new TenantArchives(store, blobs, catalogs);
     }
 
     /** A tenant with objects of its own, a role that sees half of them, and two people beside the administrator. */
@@ -108,6 +117,32 @@ final class ArchiveWorld implements AutoCloseable {
         values.put("roles", List.of("packer"));
         String id = records.create(system(tenant), "user", values).id();
         access.setPassword(tenant, id, PASSWORD);
+    }
+
+    /** A file as a record's attachments are, with its bytes. */
+    void file(String tenant, String id, byte[] bytes) {
+        String json =
+                "{\"id\":\"%s\",\"name\":\"a.bin\",\"type\":\"application/octet-stream\",\"size\":%d,\"record\":\"box_1\"}"
+                        .formatted(id, bytes.length);
+        store.system()
+                .write(tenant, List.of(new SystemStore.Put("file", id, -1, json.getBytes(StandardCharsets.UTF_8))));
+        try {
+            blobs.put(tenant, blob(id), new ByteArrayInputStream(bytes), bytes.length);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static String blob(String id) {
+        return "files/" + id.substring(id.length() - 2) + "/" + id;
+    }
+
+    byte[] bytes(String tenant, String id) {
+        try (InputStream in = blobs.open(tenant, blob(id), 0, -1).orElseThrow()) {
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     Actor system(String tenant) {

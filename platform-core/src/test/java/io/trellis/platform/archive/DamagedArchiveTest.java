@@ -39,6 +39,7 @@ class DamagedArchiveTest {
         world = new ArchiveWorld(folder.resolve("home"));
         world.make("acme");
         new Activity(world, "acme", 11).run(60);
+        world.file("acme", "fil_A1", "some bytes".getBytes(StandardCharsets.UTF_8));
         whole = folder.resolve("whole.trellis");
         file = folder.resolve("damaged.trellis");
         world.archives.backup("acme", whole, true, Progress.NONE);
@@ -122,6 +123,23 @@ class DamagedArchiveTest {
         ProblemException refused = refusal(edit -> edit.edit(BOXES, text -> text.replaceFirst("\"title\":\"", "$0!")));
         assertThat(refused.code()).isEqualTo("ARCHIVE_PART_ALTERED");
         assertThat(refused.params()).containsEntry("part", BOXES);
+    }
+
+    @Test
+    void refusesFilesWithOtherBytesOrInOtherPlaces() throws IOException {
+        String part = "blobs.bin";
+        assertThat(refusal(edit -> edit.edit(part, text -> text.replace("some bytes", "SOME BYTES")))
+                        .params())
+                .containsEntry("part", part);
+        assertThat(refusal(edit -> edit.forge(part, text -> text.replace("some bytes", "SOME BYTES")))
+                        .params())
+                .as("the file's own hash")
+                .containsEntry("part", part);
+        for (String name : java.util.List.of("files/A1/fil_A2", "../../A1/fil_A1", "exports/A1/fil_A1")) {
+            ProblemException refused = refusal(edit -> edit.forge(part, text -> text.replace("files/A1/fil_A1", name)));
+            assertThat(refused.code()).isEqualTo("ARCHIVE_LINE_INVALID");
+            assertThat(refused.params()).containsEntry("line", 1L);
+        }
     }
 
     @Test

@@ -186,7 +186,8 @@ class TenantArchivesTest {
     void aMovedTenantStaysBehindReadOnly() {
         new Activity(from, "acme", 7).run(60);
         Actor ann = from.actor("acme", "ann");
-        assertThat(from.archives.move("acme", to.store, false, Progress.NONE)).allMatch(Difference::equal);
+        assertThat(from.archives.move("acme", to.archives, false, Progress.NONE))
+                .allMatch(Difference::equal);
         assertTheSame("acme");
         assertThat(to.tenants.find("acme").orElseThrow().state()).isEqualTo(TenantState.OPEN);
         assertThat(from.tenants.find("acme").orElseThrow().state()).isEqualTo(TenantState.READ_ONLY);
@@ -235,6 +236,38 @@ class TenantArchivesTest {
                     assertThat(difference.part()).isEqualTo("records/box.jsonl");
                     assertThat(difference.different()).isEqualTo(1);
                     assertThat(difference.examples()).containsExactly(box.id());
+                });
+    }
+
+    @Test
+    void filesComeAlongWithTheirBytes() {
+        byte[] large = new byte[300_000];
+        new java.util.Random(1).nextBytes(large);
+        from.file("acme", "fil_A1", large);
+        from.file("acme", "fil_B2", new byte[0]);
+        from.file("acme", "fil_C3", "\n{\"kind\":\"file\"}\n".getBytes());
+        backup();
+        assertThat(TenantArchives.verify(file).counts()).containsEntry("blobs.bin", 3L);
+        to.archives.restore(file, "acme-copy", false, Exchange.NOBODY, Progress.NONE);
+        assertThat(to.bytes("acme-copy", "fil_A1")).isEqualTo(large);
+        assertThat(to.bytes("acme-copy", "fil_B2")).isEmpty();
+        assertThat(to.bytes("acme-copy", "fil_C3")).isEqualTo(from.bytes("acme", "fil_C3"));
+        from.archives.move("acme", to.archives, false, Progress.NONE);
+        assertThat(to.bytes("acme", "fil_A1")).isEqualTo(large);
+    }
+
+    @Test
+    void aFileWhoseBytesAreOthersIsADifference() {
+        from.file("acme", "fil_A1", "one".getBytes());
+        backup();
+        restore();
+        to.file("acme", "fil_A1", "two".getBytes());
+        assertThat(to.archives.compare("acme", file, Progress.NONE))
+                .filteredOn(difference -> !difference.equal())
+                .singleElement()
+                .satisfies(difference -> {
+                    assertThat(difference.part()).isEqualTo("blobs.bin");
+                    assertThat(difference.examples()).containsExactly("fil_A1");
                 });
     }
 }

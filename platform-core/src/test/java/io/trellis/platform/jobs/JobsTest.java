@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +39,29 @@ class JobsTest {
     private RecordStore store;
     private Jobs jobs;
     private JobWorkers workers;
+    private Leases leases;
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-02-03T12:00:00Z"));
 
     @BeforeEach
     void open() {
         store = SqliteRecordStore.open(folder.resolve("trellis.db"), SqliteRecordStore.Options.defaults());
-        jobs = new Jobs(store);
+        jobs = new Jobs(store, new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        });
+        leases = Leases.over(store, Duration.ofSeconds(10), "node");
     }
 
     @AfterEach
@@ -49,6 +73,10 @@ class JobsTest {
     }
 
     private void work(Consumer<JobRun> runner) {
+        work(2, JobRunner.Retry.NEVER, runner);
+    }
+
+    private void work(int threads, JobRunner.Retry retry, Consumer<JobRun> runner) {
         workers = new JobWorkers(
                 jobs,
                 List.of(new JobRunner() {
@@ -61,20 +89,34 @@ class JobsTest {
                     public void run(JobRun run) {
                         runner.accept(run);
                     }
+
+                    @Override
+                    public Retry retry() {
+                        return retry;
+                    }
                 }),
-                2);
+                leases,
+                threads);
         workers.start();
     }
 
     private String start() {
+        return start(ACTOR);
+    }
+
+    private String start(Actor actor) {
         String id = Jobs.nextId("job");
-        jobs.draft(ACTOR, id, "count", Map.of("to", 5));
-        jobs.start("t", id);
+        jobs.draft(actor, id, "count", Map.of("to", 5));
+        jobs.start(actor.tenant(), id);
         return id;
     }
 
+    private static Actor of(String tenant) {
+        return new Actor(tenant, "usr_1", "u", "U", null, List.of(), "zh-CN", ZoneId.of("Asia/Shanghai"), "api", null);
+    }
+
     private Job await(String id, Predicate<Job> wanted) throws InterruptedException {
-        Instant until = Instant.now().plus(Duration.ofSeconds(20));
+        Instant until = Instant.now().plus(Duration.ofSeconds(30));
         while (Instant.now().isBefore(until)) {
             Job job = jobs.find("t", id).orElseThrow();
             if (wanted.test(job)) {
@@ -177,36 +219,140 @@ class JobsTest {
         assertThat(job.problem().params().toString()).doesNotContain("secret");
     }
 
+    /** The store as several nodes share it. */
+    private RecordStore shared() {
+        return (RecordStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {RecordStore.class},
+                (_, method, arguments) ->
+                        method.getName().equals("shared") ? (Object) true : method.invoke(store, arguments));
+    }
+
     @Test
-    void isRunByOneOfTwoProcessesOnly() throws Exception {
+    void isRunByOneOfTwoNodesOnly() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         Consumer<JobRun> runner = run -> {
             runs.incrementAndGet();
             count(run);
         };
+        Leases one = Leases.over(shared(), Duration.ofHours(1), "one");
+        Leases two = Leases.over(shared(), Duration.ofHours(1), "two");
+        one.start();
+        two.start();
+        leases = one;
         work(runner);
         JobWorkers first = workers;
+        leases = two;
         work(runner);
         for (int i = 0; i < 10; i++) {
             await(start(), done -> done.state() == Job.State.DONE);
         }
         first.stop();
+        one.stop();
+        two.stop();
         assertThat(runs).hasValue(10);
     }
 
-    @Test
-    void takesOverFromAProcessThatDied() throws Exception {
+    /** A job that a node has begun, in the state it leaves when it is killed. */
+    private String begunBy(Leases node) {
         String id = Jobs.nextId("job");
         jobs.draft(ACTOR, id, "count", Map.of());
         jobs.start("t", id);
         JobStore.Stored stored = jobs.store().find("t", id).orElseThrow();
-        Instant past = Instant.now().minusSeconds(60);
-        Job dead = stored.job()
-                .claimed("dead", past, past.plus(RunningJob.LEASE))
-                .withProgress(5, 4, Map.of("counted", 4L));
-        assertThat(jobs.store().write(dead, stored.version())).isPositive();
+        Job begun = stored.job().claimed(node.nodeId(), now.get()).withProgress(5, 4, Map.of("counted", 4L));
+        assertThat(jobs.store().write(begun, stored.version())).isPositive();
+        return id;
+    }
+
+    @Test
+    void takesOverFromANodeThatDied() throws Exception {
+        Duration length = Duration.ofMillis(500);
+        Leases dying = Leases.over(shared(), Duration.ofHours(1), "dying");
+        dying.start();
+        leases = Leases.over(shared(), length, "living");
+        leases.start();
+        // It has shown itself once, and never does again.
+        String id = begunBy(dying);
         work(JobsTest::count);
         Job job = await(id, done -> done.state() == Job.State.DONE);
         assertThat(job.count("counted")).isEqualTo(5);
+        assertThat(job.takeovers()).isEqualTo(1);
+        leases.stop();
+    }
+
+    @Test
+    void goesOnAtOnceAfterAKillWhereNobodyElseCanBe() throws Exception {
+        String id = begunBy(Leases.over(store, Duration.ofHours(1), "killed"));
+        work(JobsTest::count);
+        Job job = await(id, done -> done.state() == Job.State.DONE);
+        assertThat(job.count("counted")).isEqualTo(5);
+    }
+
+    @Test
+    void givesUpAJobThatNodesKeepDyingOf() throws Exception {
+        String id = begunBy(Leases.over(store, Duration.ofHours(1), "killed"));
+        JobStore.Stored stored = jobs.store().find("t", id).orElseThrow();
+        Job job = stored.job();
+        for (int i = 0; i < 8; i++) {
+            job = job.claimed("killed", now.get());
+        }
+        jobs.store().write(job, stored.version());
+        work(JobsTest::count);
+        assertThat(await(id, ended -> ended.state().finished()).problem().code())
+                .isEqualTo("JOB_GAVE_UP");
+    }
+
+    @Test
+    void isTriedAgainAfterGrowingPausesAndFailsInTheEnd() throws Exception {
+        var retry = new JobRunner.Retry(2, Duration.ofSeconds(10), Duration.ofMinutes(1));
+        work(2, retry, run -> {
+            throw new IllegalStateException("bad luck");
+        });
+        String id = start();
+        for (int failures = 1; failures <= 2; failures++) {
+            int so = failures;
+            Job waiting = await(id, job -> job.failures() == so);
+            assertThat(waiting.state()).isEqualTo(Job.State.QUEUED);
+            assertThat(waiting.problem().code()).isEqualTo("UNEXPECTED");
+            assertThat(Duration.between(now.get(), waiting.notBefore()))
+                    .isBetween(Duration.ofSeconds(10L * so), Duration.ofSeconds(12L * so));
+            now.set(waiting.notBefore());
+        }
+        Job job = await(id, ended -> ended.state().finished());
+        assertThat(job.state()).isEqualTo(Job.State.FAILED);
+        assertThat(job.attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void aPlainProblemIsNotTriedAgain() throws Exception {
+        work(2, new JobRunner.Retry(5, Duration.ofSeconds(1), Duration.ofSeconds(1)), run -> {
+            throw ProblemException.notFound("object", "gone");
+        });
+        assertThat(await(start(), ended -> ended.state().finished()).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aTenantsManyJobsDoNotHoldUpAnothersOne() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch queued = new CountDownLatch(1);
+        for (int i = 0; i < 10; i++) {
+            start(of("many"));
+        }
+        String one = start();
+        work(1, JobRunner.Retry.NEVER, run -> {
+            await(queued);
+            order.add(run.job().tenant());
+        });
+        queued.countDown();
+        await(one, done -> done.state() == Job.State.DONE);
+        assertThat(order.indexOf("t")).isLessThanOrEqualTo(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

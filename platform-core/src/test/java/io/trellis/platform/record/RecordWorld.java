@@ -60,6 +60,7 @@ final class RecordWorld implements AutoCloseable {
         context.registerBean(io.trellis.platform.store.SystemStore.class, store::system);
         context.registerBean("catalogs", Catalogs.class, () -> catalogs);
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
+        context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());

@@ -153,6 +153,23 @@ interface PrepareContract extends StoreContract {
     }
 
     @Test
+    default void aRenamedGroupKeepsItsValuesAcrossOtherChanges() {
+        CatalogField place = field("place", "fld_9", Shape.GROUP, false, false);
+        Realm before = prepared(visit(place));
+        commit(before, create("visit", "v1", Map.of("name", "x", "place", Map.of("city", "杭州"))));
+        prepared(visit(place, indexed("rank", Shape.WHOLE)));
+        CatalogObject renamed = visit(
+                indexed("rank", Shape.WHOLE),
+                field("site", "fld_9", Shape.GROUP, false, false),
+                field("place", "fld_10", Shape.GROUP, false, false));
+        Realm after = prepared(renamed);
+        assertThat(RecordDocument.decode(
+                        renamed,
+                        store().find(after, "visit", "v1").orElseThrow().doc()))
+                .isEqualTo(Map.of("name", "x", "site", Map.of("city", "杭州")));
+    }
+
+    @Test
     default void aRenamedObjectKeepsItsRecords() {
         Realm before = prepared(object("visit", "obj_7", List.of(field("name", Shape.TEXT)), List.of(), List.of()));
         commit(before, create("visit", "v1", Map.of("name", "x")));

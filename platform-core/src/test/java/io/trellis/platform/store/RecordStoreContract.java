@@ -15,6 +15,7 @@ public abstract class RecordStoreContract
                 AggregateContract,
                 PrepareContract,
                 OutboxContract,
+                HistoryContract,
                 DeliveryContract,
                 CommitDocumentsContract,
                 TenantContract {

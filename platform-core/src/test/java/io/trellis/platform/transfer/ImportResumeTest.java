@@ -82,6 +82,8 @@ class ImportResumeTest {
                                 early.data(),
                                 null,
                                 1,
+                                0,
+                                0,
                                 ended.createdAt(),
                                 ended.startedAt(),
                                 null,

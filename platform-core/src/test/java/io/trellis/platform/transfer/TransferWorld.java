@@ -7,13 +7,13 @@ import io.trellis.platform.jobs.Job;
 import io.trellis.platform.jobs.Jobs;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.telemetry.Telemetry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +34,7 @@ final class TransferWorld implements AutoCloseable {
     final RecordService records;
     final Jobs jobs;
     final RecordStore store;
+    final BlobStore blobs;
     final Access access;
     private final AnnotationConfigApplicationContext context;
 
@@ -54,7 +55,9 @@ final class TransferWorld implements AutoCloseable {
                                 "trellis.store.durability", "NORMAL",
                                 "trellis.jobs.workers", String.valueOf(workers))));
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(
                 io.trellis.platform.publish.FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> TransferFixtures.catalog());
@@ -73,6 +76,7 @@ final class TransferWorld implements AutoCloseable {
         records = context.getBean(RecordService.class);
         jobs = context.getBean(Jobs.class);
         store = context.getBean(RecordStore.class);
+        blobs = context.getBean(BlobStore.class);
         access = context.getBean(Access.class);
         for (CatalogObject object : TransferFixtures.catalog().objects()) {
             store.prepare(new Realm(TENANT, TransferFixtures.catalog()), object);
@@ -142,9 +146,20 @@ final class TransferWorld implements AutoCloseable {
         return imports.errors(actor, job.id()).map(TransferWorld::lines).orElse(List.of());
     }
 
-    static List<String> lines(Path file) {
-        try {
-            return Files.readString(file).substring(1).lines().toList();
+    static List<String> lines(Download file) {
+        return new String(bytes(file), StandardCharsets.UTF_8)
+                .substring(1)
+                .lines()
+                .toList();
+    }
+
+    static byte[] bytes(Download file) {
+        try (var content = file.content().get()) {
+            byte[] bytes = content.readAllBytes();
+            if (bytes.length != file.size()) {
+                throw new AssertionError("The file has " + bytes.length + " bytes, not " + file.size());
+            }
+            return bytes;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

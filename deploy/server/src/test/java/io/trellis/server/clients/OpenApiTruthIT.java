@@ -22,8 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The document says what the server does: real answers fit their schemas, and no address is missing from it. */
 class OpenApiTruthIT {
     /** For whoever runs the installation, or no part of the interface for programs. */
-    private static final Set<String> UNDOCUMENTED =
-            Set.of("GET /tenants", "POST /tenants", "GET /docs", "GET /docs/{}");
+    private static final Set<String> UNDOCUMENTED = Set.of(
+            "GET /tenants",
+            "POST /tenants",
+            "GET /installation",
+            "GET /installation/jobs",
+            "GET /docs",
+            "GET /docs/{}");
 
     private final Api admin = TestServer.shared().as("admin");
     private final JsonNode document = admin.get("/openapi.json").expect(200);
@@ -70,6 +75,10 @@ class OpenApiTruthIT {
                             misfits,
                             path.getKey() + "/{id}/history",
                             path.getKey() + "/" + first.asString() + "/history");
+                    check(
+                            misfits,
+                            path.getKey() + "/{id}/deliveries",
+                            path.getKey() + "/" + first.asString() + "/deliveries");
                 }
             }
         });
@@ -87,11 +96,17 @@ class OpenApiTruthIT {
                 "/packages",
                 "/imports",
                 "/exports",
+                "/admin/outbox",
+                "/admin/outbox/account",
+                "/admin/outbox/dead-letters",
+                "/admin/jobs",
+                "/admin/schedules",
                 "/meta/catalog",
                 "/meta/objects")) {
             check(misfits, path, path);
         }
         check(misfits, "/search", "/search?q=a&size=5");
+        check(misfits, "/admin/search", "/admin/search");
         check(misfits, "/meta/objects/{object}", "/meta/objects/account");
         check(misfits, "/meta/{kind}", "/meta/views");
         assertThat(misfits).isEmpty();

@@ -12,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.Map;
  * deliver in order, then by bucket, which leaves little to sort.
  */
 final class Aggregates {
-    private static final int MOST = 10_000;
     private static final long PART = 1_000_000_000L;
     private static final int AVERAGE_SCALE = 10;
 
@@ -51,12 +49,7 @@ final class Aggregates {
     }
 
     List<Map<String, Object>> run(Realm realm, String object, AggregateQuery query) {
-        if (query.limit() < 1 || query.limit() > MOST) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST);
-        }
-        if (query.groups().isEmpty() && query.measures().isEmpty()) {
-            throw new IllegalArgumentException("Nothing to group by and nothing to measure");
-        }
+        query.check();
         List<Map<String, Object>> rows;
         try {
             rows = run(realm, object, query, false);
@@ -67,7 +60,7 @@ final class Aggregates {
             }
             rows = run(realm, object, query, true);
         }
-        return query.sort().isEmpty() ? rows : sorted(rows, query);
+        return query.sorted(rows);
     }
 
     private List<Map<String, Object>> run(Realm realm, String object, AggregateQuery query, boolean parts) {
@@ -252,36 +245,5 @@ final class Aggregates {
         return total == null
                 ? null
                 : total.divide(BigDecimal.valueOf(rows.getLong(index)), AVERAGE_SCALE, RoundingMode.HALF_UP);
-    }
-
-    private static List<Map<String, Object>> sorted(List<Map<String, Object>> rows, AggregateQuery query) {
-        Comparator<Map<String, Object>> order = (_, _) -> 0;
-        for (AggregateQuery.Order one : query.sort()) {
-            if (!rows.isEmpty() && !rows.getFirst().containsKey(one.as())) {
-                throw new IllegalArgumentException("Can't sort by " + one.as());
-            }
-            Comparator<Map<String, Object>> by = (a, b) -> compare(a.get(one.as()), b.get(one.as()));
-            order = order.thenComparing(one.descending() ? by.reversed() : by);
-        }
-        for (Group group : query.groups()) {
-            order = order.thenComparing((a, b) -> compare(a.get(group.as()), b.get(group.as())));
-        }
-        return rows.stream().sorted(order).limit(query.limit()).toList();
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static int compare(Object a, Object b) {
-        if (a == null || b == null) {
-            return a == b ? 0 : a == null ? -1 : 1;
-        }
-        if (a instanceof String left && b instanceof String right) {
-            return java.util.Arrays.compareUnsigned(
-                    left.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                    right.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        }
-        if (a instanceof Number && b instanceof Number && a.getClass() != b.getClass()) {
-            return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString()));
-        }
-        return ((Comparable) a).compareTo(b);
     }
 }

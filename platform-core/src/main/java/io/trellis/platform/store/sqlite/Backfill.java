@@ -1,7 +1,6 @@
 package io.trellis.platform.store.sqlite;
 
 import io.trellis.platform.store.RecordDocument;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Goes over a table's rows when columns must be filled from the documents or keys in them renamed; a new field needs neither. */
 final class Backfill {
@@ -32,7 +30,7 @@ final class Backfill {
             }
             for (Map.Entry<Long, byte[]> row : rows) {
                 last = row.getKey();
-                byte[] doc = renamed.isEmpty() ? row.getValue() : rename(row.getValue(), renamed);
+                byte[] doc = RecordDocument.renamed(row.getValue(), renamed);
                 Set<String> misfits = new HashSet<>();
                 for (int i = 0; i < fill.size(); i++) {
                     Object cell = cell(doc, fill.get(i));
@@ -41,7 +39,7 @@ final class Backfill {
                         misfits.add(fill.get(i).field());
                     }
                 }
-                Cells.bind(write, 1, misfits.isEmpty() ? doc : without(doc, misfits));
+                Cells.bind(write, 1, RecordDocument.without(doc, misfits));
                 write.setLong(fill.size() + 2, last);
                 write.executeUpdate();
             }
@@ -63,45 +61,11 @@ final class Backfill {
     }
 
     private static Object cell(byte[] doc, Column column) {
-        Object[] found = new Object[1];
-        byte[] name = column.field().getBytes(StandardCharsets.ISO_8859_1);
-        RecordDocument.forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
-            if (java.util.Arrays.equals(doc, nameStart, nameEnd, name, 0, name.length)) {
-                Object value = RecordDocument.decodeValue(column.shape(), doc, valueStart, valueEnd);
-                try {
-                    found[0] = Cells.toCell(column.shape(), value);
-                } catch (IllegalArgumentException | ArithmeticException outOfRange) {
-                    found[0] = null;
-                }
-            }
-        });
-        return found[0];
-    }
-
-    /** A value that a removed field left under a name which another field now gets gives way to that field's. */
-    private static byte[] rename(byte[] doc, Map<String, String> renamed) {
-        return rewrite(doc, name -> {
-            String now = renamed.get(name);
-            return now != null ? now : renamed.containsValue(name) ? null : name;
-        });
-    }
-
-    private static byte[] without(byte[] doc, Set<String> names) {
-        return rewrite(doc, name -> names.contains(name) ? null : name);
-    }
-
-    /** @param names a key's new name, or null to leave it out */
-    private static byte[] rewrite(byte[] doc, UnaryOperator<String> names) {
-        var text = new StringBuilder("{");
-        RecordDocument.forEachField(doc, (nameStart, nameEnd, valueStart, valueEnd) -> {
-            String name = names.apply(new String(doc, nameStart, nameEnd - nameStart, StandardCharsets.ISO_8859_1));
-            if (name != null) {
-                text.append(text.length() > 1 ? ",\"" : "\"")
-                        .append(name)
-                        .append("\":")
-                        .append(new String(doc, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8));
-            }
-        });
-        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        Object value = RecordDocument.find(doc, column.field(), column.shape());
+        try {
+            return Cells.toCell(column.shape(), value);
+        } catch (IllegalArgumentException | ArithmeticException outOfRange) {
+            return null;
+        }
     }
 }

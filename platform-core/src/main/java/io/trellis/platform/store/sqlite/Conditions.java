@@ -145,9 +145,11 @@ final class Conditions {
         String column;
         Shape shape;
         if (known != null) {
+            scope.asks(alias, known.name());
             column = alias + "." + known.name();
             shape = known.shape();
         } else if (field != null && field.shape() == Shape.GROUP && name.matches("\\w+")) {
+            scope.asks(alias, "doc");
             column = "nullif(CAST(" + alias + ".doc AS TEXT) ->> '$." + name + "', '[]')";
             shape = Shape.GROUP;
         } else {

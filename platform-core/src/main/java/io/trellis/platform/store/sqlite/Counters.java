@@ -3,13 +3,9 @@ package io.trellis.platform.store.sqlite;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Counters that numbers are drawn from, inside the writer's transaction. */
 final class Counters {
-    private static final Pattern PLACE = Pattern.compile("\\{(0+)}");
-
     /** Takes {@code count} numbers and returns the first; counters begin at 1. */
     long take(Session session, String tenant, String counter, int count) throws SQLException {
         PreparedStatement statement = session.prepare("INSERT INTO counters (tenant, name, value) VALUES (?, ?, ?)"
@@ -30,19 +26,5 @@ final class Counters {
         statement.setString(2, counter);
         statement.setLong(3, value);
         statement.executeUpdate();
-    }
-
-    /** Puts the number at {@code {0000}}, with at least as many digits as there are zeros; at the end where there is no place. */
-    static String format(String format, long number) {
-        Matcher place = PLACE.matcher(format);
-        if (!place.find()) {
-            return format + number;
-        }
-        String digits = Long.toString(number);
-        int missing = place.group(1).length() - digits.length();
-        return format.substring(0, place.start())
-                + "0".repeat(Math.max(0, missing))
-                + digits
-                + format.substring(place.end());
     }
 }

@@ -1,5 +1,6 @@
 package io.trellis.platform.store.sqlite;
 
+import io.trellis.platform.store.UnusableStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,7 +29,7 @@ final class DataFolderLock implements AutoCloseable {
             }
             if (lock == null) {
                 channel.close();
-                throw new UnusableDataFolder(
+                throw new UnusableStore(
                         "The data folder " + file.toAbsolutePath().getParent()
                                 + " is in use by another running Trellis.",
                         "Stop that one, or give this one a folder of its own with TRELLIS_HOME.",
@@ -36,7 +37,7 @@ final class DataFolderLock implements AutoCloseable {
             }
             return new DataFolderLock(channel);
         } catch (IOException failure) {
-            throw new UnusableDataFolder(
+            throw new UnusableStore(
                     "The lock file " + lockFile + " can't be written: " + failure.getMessage(),
                     "Make the data folder writable, or choose another with TRELLIS_HOME.",
                     failure);

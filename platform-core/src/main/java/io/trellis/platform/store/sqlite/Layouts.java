@@ -1,5 +1,6 @@
 package io.trellis.platform.store.sqlite;
 
+import io.trellis.platform.store.UnusableStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Layouts {
     static void bringUp(Session session) throws SQLException {
         int layout = (int) number(session, "PRAGMA user_version");
         if (layout > NEWEST) {
-            throw new UnusableDataFolder(
+            throw new UnusableStore(
                     "The data file was written by a newer Trellis (layout " + layout + "; this one knows " + NEWEST
                             + ").",
                     "Start that version, or choose another data folder with TRELLIS_HOME.",

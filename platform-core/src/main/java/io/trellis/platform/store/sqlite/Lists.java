@@ -79,10 +79,23 @@ final class Lists {
         var scope = new Scope(schema, realm, object);
         var order = new Ordering(scope, query.sort());
         Sql where = where(scope, query.filter(), query.deleted());
-        if (query.after() != null) {
-            where.add(" AND ");
-            order.writeAfter(where, query.after());
+        List<Sql> parts = new ArrayList<>();
+        if (query.after() == null) {
+            parts.add(select(scope, order, where, query));
+        } else {
+            for (Sql rest : order.after(query.after())) {
+                parts.add(select(scope, order, new Sql().add(where).add(" AND ").add(rest), query));
+            }
         }
+        return readers.read(session -> {
+            long start = IndexAdvisor.clock();
+            RecordQuery.Page page = page(session, parts, order, query.size());
+            advisor.listed(scope, query, start);
+            return page;
+        });
+    }
+
+    private static Sql select(Scope scope, Ordering order, Sql where, RecordQuery query) {
         var sql = new Sql()
                 .add("SELECT " + Rows.COLUMNS + order.columns() + scope.from())
                 .add(where)
@@ -91,28 +104,27 @@ final class Lists {
         if (query.offset() > 0) {
             sql.add(" OFFSET ").value((long) query.offset());
         }
-        return readers.read(session -> {
-            long start = IndexAdvisor.clock();
-            RecordQuery.Page page = page(session, sql, order, query.size());
-            advisor.listed(scope, query, start);
-            return page;
-        });
+        return sql;
     }
 
-    private static RecordQuery.Page page(Session session, Sql sql, Ordering order, int size) throws SQLException {
-        PreparedStatement statement = session.prepare(sql.text());
-        Cells.bindAll(statement, sql.cells());
+    /** Reads one part after the other until the page is full, and one record on to know whether there is another page. */
+    private static RecordQuery.Page page(Session session, List<Sql> parts, Ordering order, int size)
+            throws SQLException {
         List<StoredRecord> records = new ArrayList<>(Math.min(size, 200));
         String cursor = null;
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                if (records.size() == size) {
-                    return new RecordQuery.Page(records, cursor);
-                }
-                StoredRecord record = Rows.read(rows);
-                records.add(record);
-                if (records.size() == size) {
-                    cursor = order.cursor(rows, record.id());
+        for (Sql sql : parts) {
+            PreparedStatement statement = session.prepare(sql.text());
+            Cells.bindAll(statement, sql.cells());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (records.size() == size) {
+                        return new RecordQuery.Page(records, cursor);
+                    }
+                    StoredRecord record = Rows.read(rows);
+                    records.add(record);
+                    if (records.size() == size) {
+                        cursor = order.cursor(rows, record.id());
+                    }
                 }
             }
         }
@@ -122,24 +134,57 @@ final class Lists {
     long count(Realm realm, String object, Predicate filter, boolean deleted) {
         var scope = new Scope(schema, realm, object);
         Sql where = where(scope, filter, deleted);
-        var sql = new Sql().add("SELECT count(*)" + scope.from()).add(where);
-        long changes = counts.changesOf(scope.table.no);
-        long known = scope.isRemote() ? -1 : counts.find(sql, changes);
-        return known >= 0 ? known : readers.read(session -> count(session, scope, sql, changes));
+        if (scope.isRemote()) {
+            var sql = new Sql().add("SELECT count(*)" + scope.from()).add(where);
+            return readers.read(session -> counted(session, sql, new long[1])[0]);
+        }
+        Counts.Stamp now = counts.stamp(scope.table.no, scope.asked());
+        Counts.Total known = counts.find(new Sql().add(scope.from()).add(where), now);
+        if (known != null && known.stamp().equals(now)) {
+            return known.count();
+        }
+        return readers.read(session ->
+                known == null ? count(session, scope, where, now) : countOn(session, scope, where, now, known));
     }
 
-    private long count(Session session, Scope scope, Sql sql, long changes) throws SQLException {
+    private long count(Session session, Scope scope, Sql where, Counts.Stamp now) throws SQLException {
+        long start = IndexAdvisor.clock();
+        long[] found = counted(session, counting(scope).add(where), new long[2]);
+        if (IndexAdvisor.clock() - start > worthKeeping) {
+            counts.keep(new Sql().add(scope.from()).add(where), new Counts.Total(now, found[0], found[1]));
+        }
+        return found[0];
+    }
+
+    /** Counts only the rows that came after the known total's last one. */
+    private long countOn(Session session, Scope scope, Sql where, Counts.Stamp now, Counts.Total known)
+            throws SQLException {
+        Sql sql = counting(scope)
+                .add(" NOT INDEXED")
+                .add(where)
+                .add(" AND t.rowid > ")
+                .value(known.lastRow());
+        long[] found = counted(session, sql, new long[2]);
+        long total = known.count() + found[0];
+        counts.keep(new Sql().add(scope.from()).add(where), new Counts.Total(now, total, found[1]));
+        return total;
+    }
+
+    /** The total and the table's last row, from one snapshot. */
+    private static Sql counting(Scope scope) {
+        return new Sql().add("SELECT count(*), (SELECT max(rowid) FROM " + scope.table.name() + ")" + scope.from());
+    }
+
+    private static long[] counted(Session session, Sql sql, long[] numbers) throws SQLException {
         PreparedStatement statement = session.prepare(sql.text());
         Cells.bindAll(statement, sql.cells());
-        long start = IndexAdvisor.clock();
-        long count;
         try (ResultSet rows = statement.executeQuery()) {
-            count = rows.next() ? rows.getLong(1) : 0L;
+            rows.next();
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = rows.getLong(i + 1);
+            }
         }
-        if (!scope.isRemote() && IndexAdvisor.clock() - start > worthKeeping) {
-            counts.keep(sql, changes, count);
-        }
-        return count;
+        return numbers;
     }
 
     /** For tests: what is worth keeping must not depend on the machine. */
@@ -168,6 +213,7 @@ final class Lists {
 
     /** {@code WHERE} with live or deleted records only, and the filter. */
     static Sql where(Scope scope, Predicate filter, boolean deleted) {
+        scope.asks("t", "deleted_at");
         var sql = new Sql().add(deleted ? " WHERE t.deleted_at IS NOT NULL" : " WHERE t.deleted_at IS NULL");
         if (!(filter instanceof Predicate.All)) {
             sql.add(" AND ");

@@ -1,17 +1,12 @@
 package io.trellis.platform.store.sqlite;
 
 import io.trellis.metadata.expression.Predicate;
-import io.trellis.platform.store.RecordDocument;
+import io.trellis.platform.store.PageCursor;
 import io.trellis.platform.store.RecordQuery;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The order of a list and the cursors that continue it. The order ends with the id, in the direction of the last sort, so that an
@@ -19,16 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
  * they belong to; SQLite's own order of nulls, first ascending and last descending, is the contract's.
  */
 final class Ordering {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .build();
-
-    private static final int LONGEST_CURSOR = 100_000;
-
     private record Key(Scope.Expr expr, boolean descending) {}
 
     private final List<Key> keys = new ArrayList<>();
     private final String name;
+    /** Nobody asked for the id in the order: it comes last, in the direction of the one before. */
+    private final boolean endsWithId;
 
     Ordering(Scope scope, List<RecordQuery.Sort> sort) {
         var text = new StringBuilder();
@@ -46,6 +37,7 @@ final class Ordering {
             boolean descending = keys.isEmpty() || keys.getLast().descending;
             keys.add(new Key(scope.expr(Predicate.Path.of("id")), descending));
         }
+        endsWithId = !total;
         name = text.toString();
     }
 
@@ -66,29 +58,62 @@ final class Ordering {
 
     String cursor(ResultSet rows, String id) throws SQLException {
         List<Object> cursor = new ArrayList<>();
-        cursor.add(name);
         for (int i = 0; i < keys.size(); i++) {
             cursor.add(Cells.read(rows, Rows.NEXT + i, keys.get(i).expr.shape()));
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(RecordDocument.encodeAny(cursor));
+        return PageCursor.encode(name, cursor);
     }
 
     /**
-     * The condition for what comes after a cursor.
+     * Conditions for what comes after a cursor, one after the other: values and nulls are ranges of an index each, and no single condition would let SQLite
+     * begin at the cursor's place instead of at the list's beginning.
      *
      * @throws IllegalArgumentException when it is no cursor of this order
      */
-    void writeAfter(Sql sql, String cursor) {
-        List<Object> cells = cells(cursor);
+    List<Sql> after(String cursor) {
+        List<Object> cells = PageCursor.decode(
+                name, keys.stream().map(key -> Cells.isText(key.expr.shape())).toList(), cursor);
         Key first = keys.getFirst();
+        String column = first.expr.sql();
         Object bound = cells.getFirst();
-        sql.add("(");
-        if (bound != null && !first.descending) {
-            sql.add(first.expr.sql()).add(" >= ").value(bound).add(" AND ");
-        } else if (bound != null && keys.size() == 1) {
-            sql.add(first.expr.sql()).add(" <= ").value(bound).add(" AND ");
+        Sql rest = keys.size() == 2 && endsWithId
+                ? afterTwo(cells)
+                : new Sql().add(edge(first, bound)).add(afterMany(cells));
+        if (keys.size() == 1 || (bound == null) == first.descending) {
+            return List.of(rest); // nothing but nulls is left, or nulls can't be
         }
-        sql.add("(");
+        return List.of(rest, new Sql().add(column + (first.descending ? " IS NULL" : " IS NOT NULL")));
+    }
+
+    /** A column and the id, as one value that the index has in this order. */
+    private Sql afterTwo(List<Object> cells) {
+        String column = keys.getFirst().expr.sql();
+        String id = keys.getLast().expr.sql();
+        String beyond = keys.getLast().descending ? " < " : " > ";
+        if (cells.getFirst() == null) {
+            return new Sql().add(column + " IS NULL AND " + id + beyond).value(cells.getLast());
+        }
+        return new Sql()
+                .add("(" + column + ", " + id + ")" + beyond + "(")
+                .value(cells.getFirst())
+                .add(", ")
+                .value(cells.getLast())
+                .add(")");
+    }
+
+    /** Where in the first column's order the rest begins. */
+    private static Sql edge(Key first, Object bound) {
+        String column = first.expr.sql();
+        return bound == null
+                ? new Sql().add(column + " IS NULL AND ")
+                : new Sql()
+                        .add(column + (first.descending ? " <= " : " >= "))
+                        .value(bound)
+                        .add(" AND ");
+    }
+
+    private Sql afterMany(List<Object> cells) {
+        var sql = new Sql().add("(");
         for (int i = 0; i < keys.size(); i++) {
             sql.add(i > 0 ? " OR " : "").add("(");
             for (int j = 0; j < i; j++) {
@@ -97,7 +122,7 @@ final class Ordering {
             beyond(sql, keys.get(i), cells.get(i));
             sql.add(")");
         }
-        sql.add("))");
+        return sql.add(")");
     }
 
     private static void beyond(Sql sql, Key key, Object cell) {
@@ -109,32 +134,5 @@ final class Ordering {
         } else {
             sql.add(column).add(" > ").value(cell);
         }
-    }
-
-    private List<Object> cells(String cursor) {
-        List<?> parts;
-        try {
-            if (cursor.length() > LONGEST_CURSOR) {
-                throw new IllegalArgumentException("too long");
-            }
-            String json = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            parts = JSON.readValue(json, List.class);
-        } catch (IllegalArgumentException | JacksonException notOurs) {
-            throw new IllegalArgumentException("Not a cursor", notOurs);
-        }
-        if (parts == null || parts.size() != keys.size() + 1 || !name.equals(parts.getFirst())) {
-            throw new IllegalArgumentException("The cursor belongs to another order");
-        }
-        List<Object> cells = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Object cell = parts.get(i + 1);
-            boolean fits = cell == null
-                    || (Cells.isText(keys.get(i).expr.shape()) ? cell instanceof String : cell instanceof Long);
-            if (!fits) {
-                throw new IllegalArgumentException("Not a cursor");
-            }
-            cells.add(cell);
-        }
-        return cells;
     }
 }

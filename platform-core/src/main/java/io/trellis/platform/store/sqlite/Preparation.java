@@ -45,18 +45,14 @@ final class Preparation {
         if (table == null || !table.objectName.equals(object.name())) {
             return false;
         }
-        int columns = 0;
         for (CatalogField field : object.ownFields()) {
-            if (Cells.sqlType(field.shape()) == null) {
-                continue;
-            }
-            Column column = table.columns.get(field.name());
+            boolean stored = Cells.sqlType(field.shape()) != null;
+            Column column = (stored ? table.columns : table.documentOnly).get(field.name());
             if (column == null || column.shape() != field.shape() || !column.isOf(field)) {
                 return false;
             }
-            columns++;
         }
-        return columns == table.columns.size()
+        return object.ownFields().size() == table.columns.size() + table.documentOnly.size()
                 && declared(table).equals(Indexes.wanted(object, table.no, table.columns));
     }
 
@@ -80,9 +76,11 @@ final class Preparation {
     private Table create(String tenant) throws SQLException {
         update("INSERT OR IGNORE INTO store_tenants (name) VALUES (?)", tenant);
         int tenantNo = (int) number("SELECT no FROM store_tenants WHERE name = ?", tenant);
+        // With row ids: a table without them would put what is beyond a quarter of a page, as most changes are, into a
+        // page of its own.
         session.execute("CREATE TABLE IF NOT EXISTS c" + tenantNo + " (record TEXT NOT NULL, seq INTEGER NOT NULL,"
                 + " version INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, by TEXT, via TEXT,"
-                + " fields BLOB, PRIMARY KEY (record, seq)) WITHOUT ROWID");
+                + " fields BLOB, PRIMARY KEY (record, seq))");
         update(
                 "INSERT INTO store_tables (tenant, object_id, object_name) VALUES (?, ?, ?)",
                 tenantNo,
@@ -105,11 +103,11 @@ final class Preparation {
         int no = 0;
         for (CatalogField field : object.ownFields()) {
             String type = Cells.sqlType(field.shape());
+            no++;
             if (type != null) {
-                no++;
                 sql.append(", f").append(no).append(' ').append(type);
-                register(tableNo, no, field);
             }
+            register(tableNo, no, field);
         }
         return sql.toString();
     }
@@ -133,9 +131,6 @@ final class Preparation {
         Set<Integer> kept = new LinkedHashSet<>();
         for (CatalogField field : object.ownFields()) {
             String type = Cells.sqlType(field.shape());
-            if (type == null) {
-                continue;
-            }
             Known same = find(registry, field);
             if (same != null && !same.field.equals(field.name())) {
                 renamed.put(same.field, field.name());
@@ -155,11 +150,13 @@ final class Preparation {
             }
             boolean before = registry.stream().anyMatch(known -> known.field.equals(field.name()));
             int no = next++;
-            session.execute("ALTER TABLE " + table.name() + " ADD COLUMN f" + no + " " + type);
+            if (type != null) {
+                session.execute("ALTER TABLE " + table.name() + " ADD COLUMN f" + no + " " + type);
+            }
             register(table.no, no, field);
             var column = new Column("f" + no, field.name(), id(field), field.shape());
             columns.put(field.name(), column);
-            if (before) {
+            if (before && type != null) {
                 fill.add(column);
             }
         }

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
     private final String tenant;
     private final List<Ready> writes;
     private final List<SystemStore.Put> documents;
+    /** By the table's number; what the last run did. */
+    private final Map<Integer, Touched> touched = new HashMap<>();
+
     private final Outbox outbox;
     private final Counters counters;
 
@@ -69,6 +73,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
 
     @Override
     public List<Map<String, String>> run(Session session) throws SQLException {
+        touched.clear();
         List<Map<String, String>> numbers = new ArrayList<>(writes.size());
         for (Ready ready : writes) {
             long version =
@@ -93,6 +98,15 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         return numbers;
     }
 
+    /** To be asked on the writer's thread, after the commit. */
+    Collection<Touched> touched() {
+        return touched.values();
+    }
+
+    private Touched touched(Table table) {
+        return touched.computeIfAbsent(table.no, Touched::new);
+    }
+
     private Map<String, String> draw(Session session, Commit.Put put) throws SQLException {
         if (put.numbers().isEmpty()) {
             return Map.of();
@@ -101,7 +115,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         for (Map.Entry<String, Commit.Numbering> entry : put.numbers().entrySet()) {
             Commit.Numbering numbering = entry.getValue();
             long number = counters.take(session, tenant, numbering.counter(), 1);
-            drawn.put(entry.getKey(), Counters.format(numbering.format(), number));
+            drawn.put(entry.getKey(), numbering.text(number));
         }
         return drawn;
     }
@@ -121,6 +135,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         try {
             if (put.expectedVersion() == 0) {
                 insert(session, ready.table, new StoredRecord(put.id(), put.system(), ready.doc), ready.cells);
+                touched(ready.table).create();
             } else {
                 update(session, put, ready);
             }
@@ -171,7 +186,7 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
      * Writes the record as a whole, except that columns with an index are named only when they changed: naming one makes SQLite
      * rewrite its index entry, and an update would touch a page of every index.
      */
-    private static void update(Session session, Commit.Put put, Ready ready) throws SQLException {
+    private void update(Session session, Commit.Put put, Ready ready) throws SQLException {
         UpdatePlan plan = ready.table.updatePlan;
         PreparedStatement read = session.prepare(plan.readSql());
         read.setString(1, put.id());
@@ -192,15 +207,17 @@ final class RecordWrites implements GroupCommit.Unit<List<Map<String, String>>> 
         PreparedStatement write = session.prepare(plan.writeSql(changed));
         plan.bind(write, changed, system, Rows.head(put.id(), put.system()), ready.doc, ready.cells, row);
         write.executeUpdate();
+        touched(ready.table).update(plan.columns(changed));
     }
 
-    private static void purge(Session session, Commit.Purge purge, Table table) throws SQLException {
+    private void purge(Session session, Commit.Purge purge, Table table) throws SQLException {
         PreparedStatement statement = session.prepare("DELETE FROM " + table.name() + " WHERE id = ? AND version = ?");
         statement.setString(1, purge.id());
         statement.setLong(2, purge.expectedVersion());
         if (statement.executeUpdate() == 0) {
             throw new StoreException.VersionMismatch(purge.object(), purge.id(), version(session, table, purge.id()));
         }
+        touched(table).remove();
     }
 
     private static long version(Session session, Table table, String id) throws SQLException {

@@ -7,8 +7,10 @@ import io.trellis.metadata.field.Shape;
 import io.trellis.platform.store.Realm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names a statement over one object may use: its own columns under the alias {@code t}, and those of linked records, each
@@ -17,6 +19,9 @@ import java.util.Map;
 final class Scope {
     /** A column or an expression over columns. */
     record Expr(String sql, Shape shape) {}
+
+    /** The own table's alias. */
+    private static final String OWN = "t";
 
     private record Place(CatalogObject object, Table table, String alias) {}
 
@@ -27,6 +32,9 @@ final class Scope {
     /** Whether the statement reads other tables than its own. */
     private boolean remote;
 
+    /** Columns of the own table that the statement asks about. */
+    private final Set<String> asked = new LinkedHashSet<>();
+
     private final Map<String, String> joins = new LinkedHashMap<>();
     private final Map<String, List<Place>> places = new LinkedHashMap<>();
 
@@ -35,7 +43,7 @@ final class Scope {
         this.realm = realm;
         this.object = realm.catalog().getObject(objectName);
         this.table = schema.get(realm, objectName);
-        places.put("", List.of(new Place(object, table, "t")));
+        places.put("", List.of(new Place(object, table, OWN)));
     }
 
     void goRemote() {
@@ -44,6 +52,17 @@ final class Scope {
 
     boolean isRemote() {
         return remote;
+    }
+
+    /** To be called for every column that becomes part of a condition. */
+    void asks(String alias, String column) {
+        if (alias.equals(OWN)) {
+            asked.add(column);
+        }
+    }
+
+    Set<String> asked() {
+        return asked;
     }
 
     /** {@code FROM r12 AS t} and the joins that expressions asked for so far; call last. */
@@ -114,6 +133,7 @@ final class Scope {
             Column column = place.table.column(name);
             if (column != null && (shape == null || shape == column.shape())) {
                 shape = column.shape();
+                asks(place.alias, column.name());
                 found.add(place.alias + "." + column.name());
             }
         }

@@ -13,6 +13,7 @@ import io.trellis.platform.store.StoredRecord;
 import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.TenantLoader;
 import io.trellis.platform.store.TenantSnapshot;
+import io.trellis.platform.store.UnusableStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,19 @@ public final class SqliteRecordStore implements RecordStore {
         /** A killed process and a power cut: the log is synced at every commit. */
         FULL,
         /** A killed process; a power cut may lose the last moments, but never half a commit. */
-        NORMAL
+        NORMAL;
+
+        /** @throws UnusableStore when there is none of the name */
+        public static Durability named(String name) {
+            try {
+                return valueOf(name.strip().toUpperCase(java.util.Locale.ROOT));
+            } catch (IllegalArgumentException unknown) {
+                throw new UnusableStore(
+                        "There is no durability \"" + name + "\".",
+                        "Set trellis.store.durability to full or normal.",
+                        unknown);
+            }
+        }
     }
 
     /** @param readers connections that read side by side */
@@ -86,7 +99,7 @@ public final class SqliteRecordStore implements RecordStore {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException failure) {
-            throw new UnusableDataFolder(
+            throw new UnusableStore(
                     "The data folder " + file.toAbsolutePath().getParent() + " can't be made: " + failure.getMessage(),
                     "Choose another with TRELLIS_HOME.",
                     failure);
@@ -96,7 +109,7 @@ public final class SqliteRecordStore implements RecordStore {
             return new SqliteRecordStore(file, options, lock);
         } catch (SQLException failure) {
             lock.close();
-            throw new UnusableDataFolder(
+            throw new UnusableStore(
                     "The data file " + file.toAbsolutePath() + " can't be opened: " + failure.getMessage(),
                     "See that the file is a Trellis store and writable, or choose another folder with TRELLIS_HOME.",
                     failure);
@@ -182,7 +195,7 @@ public final class SqliteRecordStore implements RecordStore {
         }
         var unit = new RecordWrites(realm.tenant(), commit, objects, tables, outbox);
         CompletableFuture<List<Map<String, String>>> done =
-                writer.submit(unit, written -> tables.forEach(table -> counts.changed(table.no)));
+                writer.submit(unit, written -> unit.touched().forEach(counts::changed));
         if (!listeners.isEmpty()) {
             done.thenRun(() -> listeners.forEach(Runnable::run));
         }

@@ -23,6 +23,8 @@ final class Table {
     final String objectName;
     /** Own fields' columns by field name. */
     final Map<String, Column> columns;
+    /** Own fields that live in the document only, and have a registry row so that their values follow them when they are renamed. */
+    final Map<String, Column> documentOnly;
     /** Names of the indexes, which tell their columns: {@code x12$f3$owner}. */
     final Set<String> indexes;
 
@@ -30,20 +32,26 @@ final class Table {
     final UpdatePlan updatePlan;
     private final Set<String> indexed;
 
+    /** @param fields of own fields, those that live in the document only included */
     Table(
             int no,
             int tenantNo,
             String tenant,
             String objectId,
             String objectName,
-            Map<String, Column> columns,
+            Map<String, Column> fields,
             Collection<String> indexes) {
         this.no = no;
         this.tenantNo = tenantNo;
         this.tenant = tenant;
         this.objectId = objectId;
         this.objectName = objectName;
-        this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        Map<String, Column> stored = new LinkedHashMap<>(fields);
+        stored.values().removeIf(column -> Cells.sqlType(column.shape()) == null);
+        Map<String, Column> others = new LinkedHashMap<>(fields);
+        others.keySet().removeAll(stored.keySet());
+        this.columns = Collections.unmodifiableMap(stored);
+        this.documentOnly = Collections.unmodifiableMap(others);
         this.indexes = Collections.unmodifiableSet(new LinkedHashSet<>(indexes));
         this.indexed = new LinkedHashSet<>();
         for (String index : indexes) {
@@ -88,7 +96,9 @@ final class Table {
     Table with(String index) {
         List<String> more = new ArrayList<>(indexes);
         more.add(index);
-        return new Table(no, tenantNo, tenant, objectId, objectName, columns, more);
+        Map<String, Column> fields = new LinkedHashMap<>(columns);
+        fields.putAll(documentOnly);
+        return new Table(no, tenantNo, tenant, objectId, objectName, fields, more);
     }
 
     /** The field a column belongs to; the column's own name when there is none. */

@@ -32,6 +32,7 @@ final class UpdatePlan {
     private final List<Slot> always = new ArrayList<>();
     private final String readSql;
     private final Map<Long, String> writeSql = new ConcurrentHashMap<>();
+    private final Map<Long, List<String>> written = new ConcurrentHashMap<>();
 
     UpdatePlan(Table table) {
         this.table = table.name();
@@ -88,6 +89,24 @@ final class UpdatePlan {
             }
         }
         return sql.append(" WHERE rowid = ?").toString();
+    }
+
+    /** The columns whose values may be others after an update: what is always written, and those watched ones that changed. */
+    List<String> columns(long changed) {
+        List<String> known = written.get(changed);
+        return known != null ? known : written.computeIfAbsent(changed, this::makeColumns);
+    }
+
+    private List<String> makeColumns(long changed) {
+        List<String> names = new ArrayList<>();
+        names.add("doc");
+        always.forEach(slot -> names.add(slot.column.name()));
+        for (int i = 0; i < watched.size(); i++) {
+            if ((changed >> i & 1) == 1) {
+                names.add(watched.get(i).column.name());
+            }
+        }
+        return List.copyOf(names);
     }
 
     void bind(

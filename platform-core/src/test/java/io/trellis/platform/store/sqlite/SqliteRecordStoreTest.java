@@ -11,6 +11,7 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.RecordStoreContract;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.StoreFixtures;
+import io.trellis.platform.store.UnusableStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,14 +59,10 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
     @Test
     void saysWhatIsWrongWithAFolderOrFileThatCannotBeUsed() throws Exception {
         Path file = Files.writeString(folder().resolve("plain.txt"), "no folder");
-        assertThatThrownBy(() -> open(file))
-                .isInstanceOf(UnusableDataFolder.class)
-                .hasMessageContaining("can't be made");
+        assertThatThrownBy(() -> open(file)).isInstanceOf(UnusableStore.class).hasMessageContaining("can't be made");
         Path other = Files.createDirectory(folder().resolve("other"));
         Files.writeString(other.resolve("trellis.db"), "no database ".repeat(1000));
-        assertThatThrownBy(() -> open(other))
-                .isInstanceOf(UnusableDataFolder.class)
-                .hasMessageContaining("can't be opened");
+        assertThatThrownBy(() -> open(other)).isInstanceOf(UnusableStore.class).hasMessageContaining("can't be opened");
     }
 
     @Test
@@ -198,6 +195,12 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
                         plan(
                                 "SELECT t.doc FROM r3 AS t WHERE t.deleted_at IS NULL AND t.owner = ? ORDER BY t.f5 DESC, t.id DESC"))
                 .doesNotContain("TEMP B-TREE");
+        String next = "SELECT t.doc FROM r3 AS t WHERE t.deleted_at IS NULL AND t.owner = ? AND (t.f5, t.id) < (?, ?) "
+                + "ORDER BY t.f5 DESC, t.id DESC";
+        assertThat(plan(next))
+                .as("begins at the cursor's place")
+                .contains("(owner=? AND (f5,id)<(?,?))")
+                .doesNotContain("TEMP B-TREE");
     }
 
     private String plan(String sql) {
@@ -212,6 +215,24 @@ public class SqliteRecordStoreTest extends RecordStoreContract {
             throw new IllegalStateException(failure);
         }
         return String.join("\n", steps);
+    }
+
+    @Test
+    void aChangeTakesNoPageOfItsOwn() throws Exception {
+        Path own = Files.createDirectory(folder().resolve("own"));
+        var change = new io.trellis.platform.store.Commit.Change("created", NOW, "user_1", "api", new byte[1_100]);
+        try (RecordStore store = open(own)) {
+            store.prepare(realm(), THING);
+            List<io.trellis.platform.store.Commit.Write> writes = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                writes.add(new io.trellis.platform.store.Commit.Put(
+                        "thing", "t" + i, 0, StoreFixtures.system(1), Map.of("name", "n"), Map.of(), change));
+            }
+            store.commit(realm(), new io.trellis.platform.store.Commit(writes)).join();
+        }
+        assertThat(Files.size(own.resolve("trellis.db")) / 1000)
+                .as("bytes for a record, its change and its event")
+                .isLessThan(3_000);
     }
 
     @Test

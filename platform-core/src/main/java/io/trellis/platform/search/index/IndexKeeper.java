@@ -1,0 +1,253 @@
+package io.trellis.platform.search.index;
+
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.platform.publish.Catalogs;
+import io.trellis.platform.record.RecordIds;
+import io.trellis.platform.search.engine.SearchDocument;
+import io.trellis.platform.search.engine.SearchIndex;
+import io.trellis.platform.search.engine.SearchIndex.Removal;
+import io.trellis.platform.search.engine.View;
+import io.trellis.platform.store.Realm;
+import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.RecordStore.OutboxEvent;
+import io.trellis.platform.store.RecordStore.OutboxRange;
+import io.trellis.platform.store.StoredRecord;
+import io.trellis.platform.store.SystemStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes records into the index. Whoever writes reads the records' present state and hands it to the engine under one lock, so that
+ * between the feed and a building the later write has the later state; between nodes the engine compares versions. Thread-safe.
+ */
+@Component
+final class IndexKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
+    /** Whose records an index holds, so that one that was made over another store is not believed. */
+    private static final String INSTALLATION = "installation";
+
+    private final SearchIndex index;
+    private final RecordStore store;
+    private final Catalogs catalogs;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Map<CatalogObject, Indexed> indexed = new ConcurrentHashMap<>();
+
+    IndexKeeper(SearchIndex index, RecordStore store, Catalogs catalogs) {
+        this.index = index;
+        this.store = store;
+        this.catalogs = catalogs;
+    }
+
+    SearchIndex index() {
+        return index;
+    }
+
+    /** What is indexed of an object of the catalog in force. */
+    Indexed indexed(Realm realm, CatalogObject object) {
+        Indexed known = indexed.get(object);
+        if (known == null) {
+            if (indexed.size() > 5_000) {
+                indexed.clear();
+            }
+            known = Indexed.of(realm.catalog(), object);
+            indexed.put(object, known);
+        }
+        return known;
+    }
+
+    /** Row scopes may have changed without the object. */
+    void forgetFields() {
+        indexed.clear();
+    }
+
+    static String noteName(Realm realm, CatalogObject object) {
+        return ObjectNote.name(realm.tenant(), object.definition().id());
+    }
+
+    static String partition(String noteName, Generation generation) {
+        return noteName + "/" + generation.id();
+    }
+
+    ObjectNote note(View view, Realm realm, CatalogObject object) {
+        return ObjectNote.find(view.notes(), noteName(realm, object));
+    }
+
+    /** Every installation's own word, made once. */
+    static String installation(SystemStore system) {
+        String made = RecordIds.next("ins").toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        system.write(
+                "", List.of(new SystemStore.Put("search", INSTALLATION, 0, made.getBytes(StandardCharsets.UTF_8))));
+        return system.find("", "search", INSTALLATION)
+                .map(kept -> new String(kept.json(), StandardCharsets.UTF_8))
+                .orElse(made);
+    }
+
+    /**
+     * Sees whether the index goes on from where it is, and empties it where it can't: another store's, an older copy's, or one that
+     * missed events which are gone.
+     *
+     * @return whether everything has to be built
+     */
+    boolean begin() {
+        String installation = installation(store.system());
+        writing.lock();
+        try {
+            View view = index.view();
+            OutboxRange range = store.outboxRange();
+            boolean own = installation.equals(view.notes().get(INSTALLATION));
+            boolean reaches = index.shared() || view.position() >= range.trimmed() && view.position() <= range.newest();
+            if (own && reaches) {
+                return false;
+            }
+            LOG.info("The search index is built anew{}", own ? ": it has missed events" : "");
+            index.reset(range.newest(), Map.of(INSTALLATION, installation));
+            return true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Whether the index has been emptied behind our back, after damage or by an administrator of the engine. */
+    boolean emptied() {
+        return !index.view().notes().containsKey(INSTALLATION);
+    }
+
+    /** Which objects of a batch are indexed: events of others have nothing to do. */
+    private record Touched(Realm realm, Map<CatalogObject, Set<String>> ids, Map<String, Long> versions) {}
+
+    /** Brings the index up to the last of the events. */
+    void feed(List<OutboxEvent> events) {
+        Map<String, Touched> byTenant = new HashMap<>();
+        for (OutboxEvent event : events) {
+            Touched touched = byTenant.computeIfAbsent(event.tenant(), this::touched);
+            if (touched.realm() != null) {
+                touched.realm()
+                        .catalog()
+                        .findObject(event.object())
+                        .or(() -> touched.realm().catalog().findObjectOfId(event.id()))
+                        .filter(object -> indexed(touched.realm(), object).searchable())
+                        .ifPresent(object -> {
+                            touched.ids()
+                                    .computeIfAbsent(object, _ -> new LinkedHashSet<>())
+                                    .add(event.id());
+                            touched.versions().merge(event.id(), event.version(), Math::max);
+                        });
+            }
+        }
+        writing.lock();
+        try {
+            View view = index.view();
+            List<SearchDocument> documents = new ArrayList<>();
+            List<Removal> removals = new ArrayList<>();
+            for (Touched touched : byTenant.values()) {
+                touched.ids().forEach((object, ids) -> {
+                    String name = noteName(touched.realm(), object);
+                    List<Generation> generations =
+                            ObjectNote.find(view.notes(), name).generations();
+                    if (!generations.isEmpty()) {
+                        prepare(touched, object, ids, generations, name, documents, removals);
+                    }
+                });
+            }
+            index.write(documents, removals, events.getLast().position());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Touched touched(String tenant) {
+        Realm realm = null;
+        try {
+            realm = new Realm(tenant, catalogs.current(tenant));
+        } catch (io.trellis.platform.problem.ProblemException gone) {
+            LOG.debug("Events of {} are left out: {}", tenant, gone.code());
+        }
+        return new Touched(realm, new HashMap<>(), new HashMap<>());
+    }
+
+    private void prepare(
+            Touched touched,
+            CatalogObject object,
+            Set<String> ids,
+            List<Generation> generations,
+            String name,
+            List<SearchDocument> documents,
+            List<Removal> removals) {
+        Map<String, StoredRecord> live = new HashMap<>();
+        Map<String, Long> versions = new HashMap<>();
+        for (StoredRecord record : store.findAll(touched.realm(), object.name(), ids)) {
+            versions.put(record.id(), record.version());
+            if (!record.system().deleted()) {
+                live.put(record.id(), record);
+            }
+        }
+        for (Generation generation : generations) {
+            String partition = partition(name, generation);
+            add(partition, generation, indexed(touched.realm(), object), live.values(), documents);
+            for (String id : ids) {
+                if (!live.containsKey(id)) {
+                    removals.add(new Removal(
+                            partition,
+                            id,
+                            Math.max(
+                                    versions.getOrDefault(id, 0L),
+                                    touched.versions().get(id))));
+                }
+            }
+        }
+    }
+
+    private static void add(
+            String partition,
+            Generation generation,
+            Indexed indexed,
+            Collection<StoredRecord> records,
+            List<SearchDocument> documents) {
+        records.forEach(record -> documents.add(DocumentMaker.document(partition, generation, indexed, record)));
+    }
+
+    /** Gives records as they are now, to be written to one generation. */
+    interface Page {
+        List<StoredRecord> read();
+    }
+
+    /** Reads and writes records of a generation that is being built. */
+    void fill(String name, Generation generation, Indexed indexed, Page page) {
+        writing.lock();
+        try {
+            List<SearchDocument> documents = new ArrayList<>();
+            add(partition(name, generation), generation, indexed, page.read(), documents);
+            index.write(documents, List.of(), -1);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Changes what is noted of an object, seeing what is noted now. */
+    ObjectNote change(String name, java.util.function.UnaryOperator<ObjectNote> change) {
+        writing.lock();
+        try {
+            ObjectNote before = ObjectNote.find(index.view().notes(), name);
+            ObjectNote after = change.apply(before);
+            if (!after.equals(before)) {
+                Map<String, String> notes = new HashMap<>();
+                notes.put(name, after.equals(ObjectNote.NOTHING) ? null : after.json());
+                index.note(notes);
+            }
+            return after;
+        } finally {
+            writing.unlock();
+        }
+    }
+}
