@@ -33,6 +33,11 @@ capabilities: {drop: [ALL]}
 {{ include "trellis.name" . }}-generated
 {{- end }}
 
+{{/* The Secret with TRELLIS_MANAGEMENT_TOKEN. */}}
+{{- define "trellis.managementSecret" -}}
+{{ .Values.existingSecret | default (include "trellis.generated" .) }}
+{{- end }}
+
 {{/* Says what is missing before anything is made. */}}
 {{- define "trellis.check" -}}
 {{- if not (or .Values.mongodb.enabled .Values.existingSecret .Values.store) }}
@@ -49,6 +54,9 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- if and (or .Values.mongodb.enabled .Values.elasticsearch.enabled) (lt (len .Values.passwordSeed) 24) }}
 {{- fail "Stores of the chart's own need passwordSeed, a random text of 24 characters or more, e.g. --set passwordSeed=$(openssl rand -hex 24)." }}
+{{- end }}
+{{- if and .Values.serviceMonitor.enabled (not .Values.existingSecret) (not .Values.mongodb.enabled) (not .Values.elasticsearch.enabled) }}
+{{- fail "serviceMonitor needs TRELLIS_MANAGEMENT_TOKEN in the Secret that existingSecret names." }}
 {{- end }}
 {{- if and .Values.ingress.enabled (not .Values.hosts) }}
 {{- fail "The ingress needs the names in hosts." }}

@@ -31,7 +31,8 @@ final class ClusterWatch implements SmartLifecycle {
     private long heard;
 
     private List<Regular> listeners;
-    private volatile Thread thread;
+    private volatile boolean running;
+    private Thread thread;
 
     /** A listener and when it last compared everything; nanoseconds of the process's clock. */
     private static final class Regular {
@@ -78,6 +79,7 @@ final class ClusterWatch implements SmartLifecycle {
         if (tail != null) {
             listen();
             LOG.info("This is node {} of a cluster", node);
+            running = true;
             thread = Thread.ofVirtual().name("cluster").start(this::watch);
         }
     }
@@ -88,16 +90,15 @@ final class ClusterWatch implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread watching = thread;
-        thread = null;
-        if (watching != null) {
-            watching.interrupt();
+        if (running) {
+            running = false;
+            thread.interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     /** The last to stop: until then this node answers, and must not do so from what is no longer true. */
@@ -108,7 +109,7 @@ final class ClusterWatch implements SmartLifecycle {
 
     private void watch() {
         boolean well = true;
-        while (thread == Thread.currentThread()) {
+        while (running) {
             try {
                 Thread.sleep(LOOK);
                 look();
