@@ -7,11 +7,13 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,8 +33,10 @@ class AuditRetention {
     private final Audit audit;
     private final SystemStore store;
     private final Access access;
+    private final TenantGate gate;
 
-    AuditRetention(Audit audit, RecordStore store, Access access) {
+    AuditRetention(Audit audit, RecordStore store, Access access, ObjectProvider<TenantGate> gate) {
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.audit = audit;
         this.store = store.system();
         this.access = access;
@@ -65,7 +69,7 @@ class AuditRetention {
                 new ArrayList<>(audit.puts(AuditEvent.of(AuditAction.RETENTION_CHANGED, actor.userId(), actor.name())
                         .with(Map.of("from", days(actor.tenant()), "to", days))));
         puts.add(new SystemStore.Put(SETTINGS, RETENTION, -1, RecordDocument.encodeAny(Map.of("days", days))));
-        store.write(actor.tenant(), puts);
+        write(actor.tenant(), puts);
     }
 
     /**
@@ -89,8 +93,17 @@ class AuditRetention {
                     puts.add(new SystemStore.Put(Audit.BY_USER, user + "/" + document.key(), -1, null));
                 }
             }
-            store.write(tenant, puts);
+            write(tenant, puts);
             removed += old.size();
+        }
+    }
+
+    private void write(String tenant, List<SystemStore.Put> puts) {
+        gate.enter(tenant);
+        try {
+            store.write(tenant, puts);
+        } finally {
+            gate.leave(tenant);
         }
     }
 }
