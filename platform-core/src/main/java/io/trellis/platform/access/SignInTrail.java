@@ -3,7 +3,6 @@ package io.trellis.platform.access;
 import io.trellis.platform.audit.Audit;
 import io.trellis.platform.audit.AuditAction;
 import io.trellis.platform.audit.AuditEvent;
-import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.StoreException;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
@@ -99,7 +98,7 @@ final class SignInTrail {
         String mark = node + Integer.toString(refusal.hashCode() & Integer.MAX_VALUE, 36);
         try {
             audit.write(refusal.tenant(), mark, event);
-        } catch (StoreException | ProblemException unavailable) {
+        } catch (StoreException unavailable) {
             LOG.error("A refused sign-in of tenant {} could not be noted", refusal.tenant(), unavailable);
         }
     }

@@ -1,5 +1,6 @@
 package io.trellis.platform.audit;
 
+import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
@@ -52,20 +53,34 @@ public class Audit {
     /**
      * Writes an entry; durable when it returns.
      *
-     * @throws RuntimeException when the tenant is read-only
      * @throws io.trellis.platform.store.StoreException when it can't be written; what must not happen unnoticed is then not done
      */
     public void write(String tenant, AuditEvent event) {
         write(tenant, puts(event));
     }
 
+    /** People may sign in to a tenant that takes no writes: what they do is then kept beside it, with the installation. */
     private void write(String tenant, List<SystemStore.Put> puts) {
-        gate.enter(tenant);
+        try {
+            gate.enter(tenant);
+        } catch (ProblemException readOnly) {
+            store.write(
+                    "",
+                    puts.stream()
+                            .map(put -> new SystemStore.Put(aside(put.kind(), tenant), put.key(), -1, put.json()))
+                            .toList());
+            return;
+        }
         try {
             store.write(tenant, puts);
         } finally {
             gate.leave(tenant);
         }
+    }
+
+    /** The kind under which the installation keeps a tenant's entries. */
+    static String aside(String kind, String tenant) {
+        return kind + "@" + tenant;
     }
 
     /** The same as documents, for deeds that are written to the tenant's system documents themselves: both or neither. */

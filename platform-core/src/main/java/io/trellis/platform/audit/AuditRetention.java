@@ -78,22 +78,27 @@ class AuditRetention {
      * @return how many there were
      */
     long expire(String tenant, Instant now) {
+        return expire(tenant, tenant, Audit.KIND, Audit.BY_USER, now)
+                + expire(tenant, "", Audit.aside(Audit.KIND, tenant), Audit.aside(Audit.BY_USER, tenant), now);
+    }
+
+    private long expire(String tenant, String place, String kind, String byUser, Instant now) {
         String until = Audit.key(now.minus(Duration.ofDays(days(tenant))));
         long removed = 0;
         while (true) {
-            List<SystemStore.Document> old = store.range(tenant, Audit.KIND, "", until, false, CHUNK);
+            List<SystemStore.Document> old = store.range(place, kind, "", until, false, CHUNK);
             if (old.isEmpty()) {
                 return removed;
             }
             List<SystemStore.Put> puts = new ArrayList<>();
             for (SystemStore.Document document : old) {
-                puts.add(new SystemStore.Put(Audit.KIND, document.key(), -1, null));
+                puts.add(new SystemStore.Put(kind, document.key(), -1, null));
                 String user = AuditEntry.of(document).user();
                 if (user != null) {
-                    puts.add(new SystemStore.Put(Audit.BY_USER, user + "/" + document.key(), -1, null));
+                    puts.add(new SystemStore.Put(byUser, user + "/" + document.key(), -1, null));
                 }
             }
-            write(tenant, puts);
+            write(place, puts);
             removed += old.size();
         }
     }
