@@ -4,6 +4,7 @@
  */
 import { baseUrl, launch, open, shot } from './browser.mjs';
 import * as files from './files.mjs';
+import * as past from './past.mjs';
 import * as records from './records.mjs';
 import * as system from './system.mjs';
 
@@ -21,7 +22,7 @@ try {
   console.error(error.message);
   process.exit(2);
 }
-for (const [name, run] of Object.entries({ ...system, ...records, ...files })) {
+for (const [name, run] of Object.entries({ ...system, ...records, ...files, ...past })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();
   const pages = [];
