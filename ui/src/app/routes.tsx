@@ -51,6 +51,10 @@ const pages: RouteObject[] = [
     path: 'setup/packages',
     lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
   },
+  {
+    path: 'setup/background',
+    lazy: async () => ({ Component: (await import('./background/BackgroundPage')).BackgroundPage }),
+  },
   { path: '*', element: <NotFound /> },
 ];
 

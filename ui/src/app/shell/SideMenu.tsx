@@ -4,6 +4,7 @@ import {
   ImportOutlined,
   InboxOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
 } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import { useMemo } from 'react';
@@ -40,6 +41,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       icon: <AppstoreAddOutlined />,
       label: t('menu.objects'),
     },
+    rights.includes('manageMetadata') && {
+      key: '/setup/background',
+      icon: <ThunderboltOutlined />,
+      label: t('background.title'),
+    },
     rights.includes('managePackages') && {
       key: '/setup/packages',
       icon: <InboxOutlined />,
@@ -58,6 +64,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/imports',
     '/setup/objects',
     '/setup/packages',
+    '/setup/background',
     '/o/user',
     ...leavesOf(entries).map((leaf) => leaf.key),
   ];
