@@ -67,8 +67,7 @@ final class Restoration {
         String loaded = present || store.loader().replacesTenants() ? unfinished : name;
         // One that was killed while it exchanged has left them there.
         String passwords = registry.find(unfinished).isPresent() && !present ? unfinished : name;
-        registry.write(TenantRegistry.Entry.of(source.tenant().as(loaded, TenantState.CLOSED), false));
-        dropForeign(loaded);
+        begin(loaded);
         List<Difference> verified = load(loaded, passwords);
         if (!loaded.equals(name)) {
             exchange(loaded, present);
@@ -78,6 +77,35 @@ final class Restoration {
         registry.remove(unfinished);
         exchange.done(name);
         return verified;
+    }
+
+    /** Does the bulk of the work in advance: what is loaded now need not be loaded by {@link #run}, which compares all the same. */
+    void prepare(boolean replace) {
+        String loaded = loaded(present(replace));
+        begin(loaded);
+        new Loading(store, blobs, source, loaded, name, kept, progress).run();
+    }
+
+    private boolean present(boolean replace) {
+        if (!TenantRegistry.isName(name)) {
+            throw ArchiveProblems.refused("INVALID_TENANT_NAME", Map.of("name", name));
+        }
+        boolean present =
+                registry.find(name).filter(TenantRegistry.Entry::ready).isPresent();
+        if (present && !replace) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "TENANT_EXISTS", Map.of("name", name));
+        }
+        return present;
+    }
+
+    /** Where nobody is replaced and nothing can be renamed, the tenant is loaded under its own name, behind a closed door. */
+    private String loaded(boolean present) {
+        return present || store.loader().replacesTenants() ? TenantRegistry.unfinished(name) : name;
+    }
+
+    private void begin(String loaded) {
+        registry.write(TenantRegistry.Entry.of(source.tenant().as(loaded, TenantState.CLOSED), false));
+        dropForeign(loaded);
     }
 
     /** What an earlier restoration of something else left, with objects that this one does not have. */

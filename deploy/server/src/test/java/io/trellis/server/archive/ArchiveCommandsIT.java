@@ -185,4 +185,23 @@ class ArchiveCommandsIT {
                         .expect(200)
                         .path("total"));
     }
+
+    @Test
+    void aTenantMovesOutOfARunningServer() throws Exception {
+        String name = TestServer.freshName("moving");
+        assertThat(run("restore", "--from", archive.toString(), "--tenant", name, "--server", server.url()).code)
+                .isZero();
+        Path to = folder.resolve("moved");
+        Ended moved = run("move", "--tenant", name, "--from", server.url(), "--to", to.toString());
+        assertThat(moved.code).as(moved.out).isZero();
+        assertThat(here("tenants", "--home", to.toString()).out.strip()).isEqualTo(name + " open");
+        Api seller = Api.signIn(server.url(), name, "seller", "trellis-demo");
+        assertThat(seller.get("/records/account").status()).isEqualTo(200);
+        assertThat(seller.post("/records/account", Map.of("name", "late")).code())
+                .isEqualTo("TENANT_READ_ONLY");
+        assertThat(run("release", "--tenant", name, "--server", server.url()).code)
+                .isZero();
+        assertThat(seller.post("/records/account", Map.of("name", "again")).code())
+                .isNotEqualTo("TENANT_READ_ONLY");
+    }
 }
