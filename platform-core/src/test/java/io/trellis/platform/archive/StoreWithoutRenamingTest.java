@@ -118,6 +118,6 @@ class StoreWithoutRenamingTest {
     }
 
     private Exchange exchange() {
-        return new ServerExchange(to.store, to.gate, to.access, to.catalogs);
+        return new ServerExchange(to.store, to.gate, to.access, to.memories);
     }
 }
