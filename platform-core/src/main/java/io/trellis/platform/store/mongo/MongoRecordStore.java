@@ -68,6 +68,16 @@ public final class MongoRecordStore implements RecordStore {
         aggregates = new Aggregates(database, layouts, slow);
         deliveries = new Deliveries(database);
         Lists.reading(() -> {
+            database.create(
+                    "facts",
+                    "layouts",
+                    "keys",
+                    "counters",
+                    "changes",
+                    "documents",
+                    "listeners",
+                    "deliveries",
+                    "deliveryCounts");
             changes.createIndexes();
             deliveries.createIndexes();
             system.createIndexes();
