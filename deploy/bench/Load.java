@@ -1,14 +1,11 @@
 // The benchmark's client: loads data through the API and measures one kind of request after the other.
-// A compact source file: `java Load.java load|measure key=value…`, called by records.sh and scale.sh.
+// A compact source file: `java Load.java load|measure|compare key=value…`, called by records.sh and scale.sh.
 //
 // Every call is signed in and its status is checked: a refused request would be cheap. CPU and allocation (Meter) are divided by the requests of
-// the phase. Wire and Meter lie beside it; the launcher compiles them along.
+// the phase. Deals, Wire and Meter lie beside it; the launcher compiles them along.
 
 static final String PASSWORD = "bench-Pass-2026";
 static final int OWNERS = 20;
-static final String[] STAGES = {"qualification", "needs", "proposal", "negotiation", "won", "lost"};
-static final String[] SOURCES = {"website", "search", "social", "exhibition", "referral", "partner"};
-static final String[] WORDS = {"华东", "智能", "仓储", "产线", "改造", "二期", "集采", "年度", "检测", "云平台", "机器人", "焊接", "质检", "节能", "总包", "试点"};
 
 static Map<String, String> args = new HashMap<>();
 static int port;
@@ -22,13 +19,17 @@ void main(String[] argv) throws Exception {
         int at = arg.indexOf('=');
         args.put(at < 0 ? "command" : arg.substring(0, at), at < 0 ? arg : arg.substring(at + 1));
     }
+    if (args.get("command").equals("compare")) {
+        compare();
+        return;
+    }
     port = Integer.parseInt(args.get("port"));
     pid = Long.parseLong(args.get("pid"));
     adminToken = login("admin");
     switch (args.get("command")) {
         case "load" -> load();
         case "measure" -> measure();
-        default -> throw new IllegalArgumentException("load or measure");
+        default -> throw new IllegalArgumentException("load, measure or compare");
     }
 }
 
@@ -82,7 +83,7 @@ static void load() throws Exception {
             Random own = new Random(first);
             for (int i = first; i < Math.min(count, first + 500); i++) {
                 int account = i % accounts.size();
-                rows.add(opportunity(own, accounts.get(account), owners.get(account % OWNERS), "L" + i));
+                rows.add(Deals.opportunity(own, accounts.get(account), owners.get(account % OWNERS), "L" + i));
             }
             bulk(connection, "opportunity", rows, Math.min(500, count - first));
         }
@@ -120,7 +121,7 @@ static List<String> makeAccounts(int count) throws IOException {
         StringJoiner rows = new StringJoiner(",");
         for (int i = from; i < Math.min(count, from + 500); i++) {
             rows.add("{\"name\":\"%s%s有限公司%05d\",\"owner\":\"%s\",\"phone\":\"021-5%07d\",\"level\":\"%s\"}"
-                    .formatted(word(random), word(random), i, owners.get(i % OWNERS), i, "abc".charAt(i % 3)));
+                    .formatted(Deals.word(random), Deals.word(random), i, owners.get(i % OWNERS), i, "abc".charAt(i % 3)));
         }
         accounts.addAll(ids(bulk("account", rows, Math.min(500, count - from)), "acc"));
     }
@@ -128,27 +129,6 @@ static List<String> makeAccounts(int count) throws IOException {
         throw new IllegalStateException("Expected " + count + " accounts, made " + accounts.size());
     }
     return accounts;
-}
-
-static String word(Random random) {
-    return WORDS[random.nextInt(WORDS.length)];
-}
-
-/** 23 fields, as a seller would fill them. */
-static String opportunity(Random random, String account, String owner, String external) {
-    String stage = STAGES[random.nextInt(STAGES.length)];
-    LocalDate close = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(540) - 180);
-    return """
-            {"name":"%s%s%s项目%d","account":"%s","owner":"%s","stage":"%s","amount":%d.%02d,"probability":%d,"closeDate":"%s","type":"expansion",\
-            "source":"%s","forecastCategory":"pipeline","priority":"%s","budget":%d,"competitor":"%s科技","requirement":"客户需要%s%s能力，要求三个月内上线并提供培训。",\
-            "nextStep":"约%s负责人评审方案","nextStepDate":"%s","expectedDelivery":"%s","campaign":"2026%s展","lossNote":"%s","tags":["重点","%s"],\
-            "description":"由%s转介绍，预算已批。","recordType":"newBusiness","lossReason":%s,"externalId":"%s"}"""
-            .formatted(
-                    word(random), word(random), word(random), random.nextInt(100_000), account, owner, stage, 1000 + random.nextInt(2_000_000), random.nextInt(100),
-                    random.nextInt(101), close, SOURCES[random.nextInt(SOURCES.length)], random.nextBoolean() ? "high" : "medium", 10_000 + random.nextInt(900_000),
-                    word(random), word(random), word(random), word(random), close.minusDays(30), close.plusDays(60), word(random), word(random), word(random),
-                    word(random), stage.equals("lost") ? "\"price\"" : "null", external)
-            .replace("\n", "");
 }
 
 static String bulk(String object, StringJoiner rows, int expected) throws IOException {
@@ -172,17 +152,29 @@ interface Request {
 
 static void measure() throws Exception {
     double seconds = Double.parseDouble(args.getOrDefault("seconds", "8"));
+    Map<String, Request> requests = ready(args.getOrDefault("only", "read,list,own,create,update,aggregate,contains,bulk100"));
+    try (Meter.Allocation allocation = new Meter.Allocation(pid)) {
+        for (int connections : new int[] {16, 1}) {
+            for (var entry : requests.entrySet()) {
+                phase(entry.getKey() + ".c" + connections, connections, seconds, entry.getValue(), allocation);
+            }
+        }
+        if (!args.containsKey("only")) {
+            addFields();
+        }
+    }
+}
+
+/** Signs everybody in, looks records up and warms the server up with the wanted kinds of requests, which it gives back. */
+static Map<String, Request> ready(String kinds) throws Exception {
     double warmUp = Double.parseDouble(args.getOrDefault("warmUp", "30"));
+    ownerTokens = new ArrayList<>();
     for (int i = 0; i < OWNERS; i++) {
         ownerTokens.add(login("seller" + i));
     }
     owners = findOwners();
-    List<String> accounts = sample("account", "acc", 1000);
-    List<String> records = sample("opportunity", "opp", 5000);
-    Map<String, Request> requests = requests(accounts, records);
-    List<String> wanted = List.of(args.getOrDefault("only", "read,list,own,create,update,aggregate,contains,bulk100").split(","));
-    requests.keySet().retainAll(wanted);
-
+    Map<String, Request> requests = requests(sample("account", "acc", 1000), sample("opportunity", "opp", 5000));
+    requests.keySet().retainAll(List.of(kinds.split(",")));
     long until = System.nanoTime() + (long) (warmUp * 1e9);
     List<Request> all = List.copyOf(requests.values());
     AtomicInteger turn = new AtomicInteger();
@@ -191,40 +183,78 @@ static void measure() throws Exception {
             all.get(turn.getAndIncrement() % all.size()).run(connection, ThreadLocalRandom.current());
         }
     });
-    try (Meter.Allocation allocation = new Meter.Allocation(pid)) {
-        for (int connections : new int[] {16, 1}) {
-            for (var entry : requests.entrySet()) {
-                phase(entry.getKey() + ".c" + connections, connections, seconds, entry.getValue(), allocation);
+    return requests;
+}
+
+/** One of two servers that are measured in turn. */
+record Side(String name, int port, long pid, String token, List<String> owners, List<String> ownerTokens, Map<String, Request> requests) {}
+
+static void use(Side side) {
+    port = side.port;
+    pid = side.pid;
+    adminToken = side.token;
+    owners = side.owners;
+    ownerTokens = side.ownerTokens;
+}
+
+/**
+ * The same requests to two servers, small and large, in short rounds by turns, so that both suffer alike from what else the machine does; the best
+ * round of each by p95. The third time at one connection while others change so many records a second, so that totals have to be found anew.
+ */
+static void compare() throws Exception {
+    double seconds = Double.parseDouble(args.getOrDefault("seconds", "2"));
+    List<Side> sides = new ArrayList<>();
+    for (String name : List.of("small", "large")) {
+        port = Integer.parseInt(args.get(name + "Port"));
+        pid = Long.parseLong(args.get(name + "Pid"));
+        adminToken = login("admin");
+        Map<String, Request> requests = ready("read,list,own,stage,all,pages,update");
+        sides.add(new Side(name, port, pid, adminToken, owners, ownerTokens, requests));
+    }
+    for (String phase : List.of("c16", "c1", "writing")) {
+        for (String kind : List.of("read", "list", "own", "stage", "all", "pages")) {
+            Map<Side, Figures> best = new LinkedHashMap<>();
+            for (int i = 0; i < Integer.parseInt(args.getOrDefault("rounds", "5")); i++) {
+                for (Side side : sides) {
+                    use(side);
+                    try (Meter.Allocation allocation = new Meter.Allocation(side.pid); Writer writer = phase.equals("writing") ? new Writer(side, 20) : null) {
+                        Figures figures = round(phase.equals("c16") ? 16 : 1, seconds, side.requests.get(kind), allocation);
+                        best.merge(side, figures, (one, other) -> one.p95 <= other.p95 ? one : other);
+                    }
+                }
             }
-        }
-        if (args.containsKey("writes")) {
-            amongWrites(requests, seconds, allocation, Integer.parseInt(args.get("writes")), records);
-        }
-        if (!args.containsKey("only")) {
-            addFields();
+            best.forEach((side, figures) -> print(side.name + "." + kind + "." + phase, figures));
         }
     }
 }
 
-/** The same requests at one connection while others change so many records a second: every total has to be found anew. */
-static void amongWrites(Map<String, Request> requests, double seconds, Meter.Allocation allocation, int each, List<String> records) throws Exception {
-    Request update = requests(List.of(), records).get("update");
-    var over = new java.util.concurrent.atomic.AtomicBoolean();
-    Thread writer = Thread.ofVirtual().start(() -> {
-        try (Wire.Connection connection = new Wire.Connection(port)) {
-            for (long next = System.nanoTime(); !over.get(); next += 1_000_000_000L / each) {
-                java.util.concurrent.locks.LockSupport.parkNanos(next - System.nanoTime());
-                update.run(connection, ThreadLocalRandom.current());
+/** Changes so many records a second until it is closed. */
+static final class Writer implements AutoCloseable {
+    final AtomicReference<Throwable> failure = new AtomicReference<>();
+    final Thread thread;
+    volatile boolean over;
+
+    Writer(Side side, int each) {
+        thread = Thread.ofVirtual().start(() -> {
+            try (Wire.Connection connection = new Wire.Connection(side.port)) {
+                for (long next = System.nanoTime(); !over; next += 1_000_000_000L / each) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(next - System.nanoTime());
+                    side.requests.get("update").run(connection, ThreadLocalRandom.current());
+                }
+            } catch (Throwable wrong) {
+                failure.set(wrong);
             }
-        } catch (Exception wrong) {
-            throw new IllegalStateException(wrong);
-        }
-    });
-    for (var entry : requests.entrySet()) {
-        phase(entry.getKey() + ".writing", 1, seconds, entry.getValue(), allocation);
+        });
     }
-    over.set(true);
-    writer.join();
+
+    @Override
+    public void close() throws InterruptedException {
+        over = true;
+        thread.join();
+        if (failure.get() != null) {
+            throw new IllegalStateException(failure.get());
+        }
+    }
 }
 
 static List<String> sample(String object, String prefix, int size) throws IOException {
@@ -246,21 +276,21 @@ static Map<String, Request> requests(List<String> accounts, List<String> records
     Map<String, Request> requests = new LinkedHashMap<>();
     requests.put("read", (c, r) -> c.call("GET", "/records/opportunity/" + pick(records, r), adminToken, null).expect(200, "read"));
     requests.put("list", (c, r) -> {
-        String filter = "stage = \"" + STAGES[r.nextInt(STAGES.length)] + "\" AND owner = \"" + pick(owners, r) + "\"";
+        String filter = "stage = \"" + Deals.STAGES[r.nextInt(Deals.STAGES.length)] + "\" AND owner = \"" + pick(owners, r) + "\"";
         total(c.call("GET", "/records/opportunity?filter=" + encode(filter) + "&sort=-amount&size=50&count=true", adminToken, null));
     });
     requests.put("own", (c, r) -> {
-        String filter = "stage = \"" + STAGES[r.nextInt(STAGES.length)] + "\"";
+        String filter = "stage = \"" + Deals.STAGES[r.nextInt(Deals.STAGES.length)] + "\"";
         total(c.call("GET", "/records/opportunity?filter=" + encode(filter) + "&sort=-amount&size=50&count=true", pick(ownerTokens, r), null));
     });
-    requests.put("stage", (c, r) -> total(c.call("GET", "/records/opportunity?filter=" + encode("stage = \"" + STAGES[r.nextInt(STAGES.length)] + "\"")
+    requests.put("stage", (c, r) -> total(c.call("GET", "/records/opportunity?filter=" + encode("stage = \"" + Deals.STAGES[r.nextInt(Deals.STAGES.length)] + "\"")
             + "&sort=-amount&size=50&count=true", adminToken, null)));
     requests.put("all", (c, r) -> total(c.call("GET", "/records/opportunity?sort=-createdAt&size=50&count=true", adminToken, null)));
     requests.put("pages", pages());
     requests.put("create", (c, r) -> c.call("POST", "/records/opportunity", adminToken,
-            opportunity(r, pick(accounts, r), pick(owners, r), "C" + System.nanoTime() + "-" + external.incrementAndGet())).expect(201, "create"));
+            Deals.opportunity(r, pick(accounts, r), pick(owners, r), "C" + System.nanoTime() + "-" + external.incrementAndGet())).expect(201, "create"));
     requests.put("update", (c, r) -> c.call("PATCH", "/records/opportunity/" + pick(records, r), adminToken,
-            "{\"amount\":%d.25,\"nextStep\":\"%s\"}".formatted(r.nextInt(2_000_000), word(r))).expect(200, "update"));
+            "{\"amount\":%d.25,\"nextStep\":\"%s\"}".formatted(r.nextInt(2_000_000), Deals.word(r))).expect(200, "update"));
     requests.put("aggregate", (c, r) -> {
         String body = c.call("POST", "/records/opportunity/aggregate", adminToken,
                 "{\"groupBy\":[\"stage\",{\"field\":\"closeDate\",\"by\":\"month\"}],\"measures\":[{\"function\":\"sum\",\"field\":\"amount\",\"as\":\"total\"}]}")
@@ -269,11 +299,11 @@ static Map<String, Request> requests(List<String> accounts, List<String> records
             throw new IllegalStateException("aggregate: " + body);
         }
     });
-    requests.put("contains", (c, r) -> c.call("GET", "/records/opportunity?filter=" + encode("CONTAINS(name, \"" + word(r) + word(r) + "\")") + "&size=50", adminToken, null).expect(200, "contains"));
+    requests.put("contains", (c, r) -> c.call("GET", "/records/opportunity?filter=" + encode("CONTAINS(name, \"" + Deals.word(r) + Deals.word(r) + "\")") + "&size=50", adminToken, null).expect(200, "contains"));
     requests.put("bulk100", (c, r) -> {
         StringJoiner rows = new StringJoiner(",");
         for (int i = 0; i < 100; i++) {
-            rows.add(opportunity(r, pick(accounts, r), pick(owners, r), "B" + System.nanoTime() + "-" + external.incrementAndGet()));
+            rows.add(Deals.opportunity(r, pick(accounts, r), pick(owners, r), "B" + System.nanoTime() + "-" + external.incrementAndGet()));
         }
         bulk(c, "opportunity", rows, 100);
     });
@@ -287,7 +317,7 @@ static Request pages() {
         String[] place = places.get(); // stage, cursor, pages turned
         int turned = place[2] == null ? 400 : Integer.parseInt(place[2]);
         if (turned >= 400 || place[1] == null) {
-            place[0] = STAGES[r.nextInt(STAGES.length)];
+            place[0] = Deals.STAGES[r.nextInt(Deals.STAGES.length)];
             place[1] = null;
             turned = 0;
         }
@@ -315,19 +345,17 @@ static String encode(String text) {
 /** One phase's figures. */
 record Figures(double cpu, double rps, double p50, double p95, double p99, double alloc) {}
 
-/** With rounds=N the best of so many by p95: what else the machine does can only add to it. */
 static void phase(String name, int connections, double seconds, Request request, Meter.Allocation allocation) throws Exception {
-    List<Figures> rounds = new ArrayList<>();
-    for (int i = 0; i < Integer.parseInt(args.getOrDefault("rounds", "1")); i++) {
-        rounds.add(round(connections, seconds, request, allocation));
-    }
-    Figures best = rounds.stream().min(Comparator.comparingDouble(Figures::p95)).orElseThrow();
-    figure(name + ".cpu", best.cpu, "ms");
-    figure(name + ".rps", best.rps, "/s");
-    figure(name + ".p50", best.p50, "ms");
-    figure(name + ".p95", best.p95, "ms");
-    figure(name + ".p99", best.p99, "ms");
-    figure(name + ".alloc", best.alloc, "kB");
+    print(name, round(connections, seconds, request, allocation));
+}
+
+static void print(String name, Figures figures) {
+    figure(name + ".cpu", figures.cpu, "ms");
+    figure(name + ".rps", figures.rps, "/s");
+    figure(name + ".p50", figures.p50, "ms");
+    figure(name + ".p95", figures.p95, "ms");
+    figure(name + ".p99", figures.p99, "ms");
+    figure(name + ".alloc", figures.alloc, "kB");
 }
 
 static Figures round(int connections, double seconds, Request request, Meter.Allocation allocation) throws Exception {

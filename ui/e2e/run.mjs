@@ -3,7 +3,9 @@
  * usage: BASE_URL=http://127.0.0.1:8080 node e2e/run.mjs [part of a name …]
  */
 import { baseUrl, launch, open, shot } from './browser.mjs';
+import * as background from './background.mjs';
 import * as files from './files.mjs';
+import * as past from './past.mjs';
 import * as records from './records.mjs';
 import * as system from './system.mjs';
 
@@ -21,7 +23,7 @@ try {
   console.error(error.message);
   process.exit(2);
 }
-for (const [name, run] of Object.entries({ ...system, ...records, ...files })) {
+for (const [name, run] of Object.entries({ ...system, ...records, ...files, ...past, ...background })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();
   const pages = [];

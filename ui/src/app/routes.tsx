@@ -55,6 +55,10 @@ const pages: RouteObject[] = [
     path: 'setup/audit',
     lazy: async () => ({ Component: (await import('./audit/AuditPage')).AuditPage }),
   },
+  {
+    path: 'setup/background',
+    lazy: async () => ({ Component: (await import('./background/BackgroundPage')).BackgroundPage }),
+  },
   { path: '*', element: <NotFound /> },
 ];
 

@@ -1,5 +1,5 @@
 import { HistoryOutlined } from '@ant-design/icons';
-import { Alert, Button, DatePicker, Modal } from 'antd';
+import { Button, DatePicker, Modal } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -38,25 +38,21 @@ export function PastBanner() {
   if (!asOf) return null;
   return (
     <>
-      <Alert
-        className="past-banner"
-        type="info"
-        showIcon
-        icon={<HistoryOutlined />}
-        data-test="past-banner"
-        title={t('asOf.banner', { moment: formatMoment(asOf) })}
-        description={t('asOf.note')}
-        action={
-          <span className="past-actions">
-            <Button size="small" onClick={() => setPicking(true)}>
-              {t('asOf.change')}
-            </Button>
-            <Button size="small" type="primary" onClick={() => setAsOf(undefined)} data-test="past-back">
-              {t('asOf.back')}
-            </Button>
-          </span>
-        }
-      />
+      <div className="past-banner" role="status" data-test="past-banner">
+        <HistoryOutlined />
+        <div className="past-text">
+          {t('asOf.banner', { moment: formatMoment(asOf) })}
+          <div className="muted">{t('asOf.note')}</div>
+        </div>
+        <span className="past-actions">
+          <Button size="small" onClick={() => setPicking(true)}>
+            {t('asOf.change')}
+          </Button>
+          <Button size="small" type="primary" onClick={() => setAsOf(undefined)} data-test="past-back">
+            {t('asOf.back')}
+          </Button>
+        </span>
+      </div>
       {picking && <PastDialog onClose={() => setPicking(false)} />}
     </>
   );

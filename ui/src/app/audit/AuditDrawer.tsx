@@ -4,9 +4,10 @@ import { Link } from 'react-router';
 import { api, body } from '../../api/client';
 import type { AuditEntry } from '../../api/model';
 import { DefinitionDiff } from '../../designer/DefinitionDiff';
-import { useT, type MessageKey } from '../../i18n/language';
+import { t, useT, type MessageKey } from '../../i18n/language';
 import { formatMoment } from '../../kit/format';
 import { ErrorState } from '../../kit/states';
+import { short } from './AuditLine';
 
 /** Everything an entry says; of a publish, what it changed in each definition. */
 export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -18,10 +19,10 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: ()
     [t('audit.by'), [entry.name, entry.user].filter(Boolean).join(' · ') || '—'],
     [t('audit.address'), entry.address],
     [t('audit.agent'), entry.agent],
-    [t('audit.about'), aboutOf(entry)],
+    [t('audit.about'), entry.kind === 'metadata' ? undefined : aboutOf(entry)],
     ...details.map(([key, value]): [string, React.ReactNode] => [
-      key,
-      <span className="audit-value">{typeof value === 'string' ? value : JSON.stringify(value)}</span>,
+      t(`audit.detail.${key}` as MessageKey) ?? key,
+      <span className="audit-value">{shown(key, value)}</span>,
     ]),
   ];
   return (
@@ -39,6 +40,15 @@ export function AuditDrawer({ entry, onClose }: { entry: AuditEntry; onClose: ()
       {entry.kind === 'metadata' && entry.ref && <Published version={Number(entry.ref)} />}
     </Drawer>
   );
+}
+
+function shown(key: string, value: unknown): string {
+  if (key === 'reason') return t(`audit.reason.${String(value)}` as MessageKey) ?? String(value);
+  if (key === 'fields' && typeof value === 'object' && value !== null)
+    return Object.entries(value as Record<string, unknown[]>)
+      .map(([name, sides]) => `${name}: ${sides.map((side) => short(side)).join(' → ')}`)
+      .join('\n');
+  return typeof value === 'string' ? value : Array.isArray(value) ? short(value) : JSON.stringify(value);
 }
 
 function aboutOf(entry: AuditEntry) {

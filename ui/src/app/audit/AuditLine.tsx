@@ -20,7 +20,8 @@ export function subjectOf(entry: AuditEntry): string {
     .join(' · ');
 }
 
-function short(value: unknown): string {
+/** A value in a few words. */
+export function short(value: unknown): string {
   if (value === null || value === undefined) return '—';
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

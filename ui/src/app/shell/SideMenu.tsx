@@ -5,6 +5,7 @@ import {
   ImportOutlined,
   InboxOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
 } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import { useMemo } from 'react';
@@ -41,6 +42,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       icon: <AppstoreAddOutlined />,
       label: t('menu.objects'),
     },
+    rights.includes('manageMetadata') && {
+      key: '/setup/background',
+      icon: <ThunderboltOutlined />,
+      label: t('background.title'),
+    },
     rights.includes('managePackages') && {
       key: '/setup/packages',
       icon: <InboxOutlined />,
@@ -65,6 +71,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/setup/objects',
     '/setup/packages',
     '/setup/audit',
+    '/setup/background',
     '/o/user',
     ...leavesOf(entries).map((leaf) => leaf.key),
   ];

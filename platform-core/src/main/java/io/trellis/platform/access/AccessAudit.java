@@ -3,28 +3,21 @@ package io.trellis.platform.access;
 import io.trellis.platform.audit.Audit;
 import io.trellis.platform.audit.AuditAction;
 import io.trellis.platform.audit.AuditEvent;
-import io.trellis.platform.record.CommitListener;
+import io.trellis.platform.record.CommitCompanion;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
-import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.SystemStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Notes in the audit log who was given or lost which rights, before whoever did it is answered. The change document of the user's
- * record, written in the same step as the change, is the evidence; the entry makes it findable. From the outbox it would cost every
- * write of every object a look.
- */
+/** Notes in the audit log who was given or lost which rights, in the same step in which they are. */
 @Component
-final class AccessAudit implements CommitListener {
-    private static final Logger LOG = LoggerFactory.getLogger(AccessAudit.class);
+final class AccessAudit implements CommitCompanion {
     private static final JsonMapper JSON = JsonMapper.shared();
     /** Fields of a user that decide what they may see and do, or whether they may come in. */
     private static final Set<String> DECIDING = Set.of("roles", "active", "username", "manager", "department");
@@ -38,27 +31,20 @@ final class AccessAudit implements CommitListener {
     }
 
     @Override
-    public void committed(Realm realm, Commit commit) {
-        List<AuditEvent> events = new ArrayList<>();
+    public List<SystemStore.Put> documents(Realm realm, Commit commit) {
+        List<SystemStore.Put> documents = List.of();
         for (Commit.Write write : commit.writes()) {
-            if (write.object().equals(People.USER)) {
-                note(realm, write, events);
+            AuditEvent event = write.object().equals(People.USER) ? event(realm, write) : null;
+            if (event != null) {
+                documents = documents.isEmpty() ? new ArrayList<>() : documents;
+                documents.addAll(audit.puts(event));
             }
         }
-        if (!events.isEmpty()) {
-            try {
-                audit.write(realm.tenant(), events);
-            } catch (StoreException unavailable) {
-                LOG.error(
-                        "{} changes of rights in tenant {} are in the users' histories but not in the audit log",
-                        events.size(),
-                        realm.tenant(),
-                        unavailable);
-            }
-        }
+        return documents;
     }
 
-    private void note(Realm realm, Commit.Write write, List<AuditEvent> events) {
+    /** Null where no right is concerned. */
+    private AuditEvent event(Realm realm, Commit.Write write) {
         Commit.Change change = write.change();
         Map<String, Object> deciding = deciding(change);
         AuditAction action =
@@ -69,7 +55,7 @@ final class AccessAudit implements CommitListener {
                     default -> deciding.isEmpty() ? null : AuditAction.RIGHTS_CHANGED;
                 };
         if (action == null) {
-            return;
+            return null;
         }
         Map<String, Object> details = new LinkedHashMap<>();
         if (write instanceof Commit.Put put && put.values().get("name") != null) {
@@ -78,10 +64,10 @@ final class AccessAudit implements CommitListener {
         details.put("kind", change.kind());
         details.put("via", change.via());
         details.put("fields", deciding);
-        events.add(AuditEvent.of(action, change.by(), name(realm.tenant(), change.by()))
+        return AuditEvent.of(action, change.by(), name(realm.tenant(), change.by()))
                 .at(change.at())
                 .about(People.USER, write.id())
-                .with(details));
+                .with(details);
     }
 
     private String name(String tenant, String user) {

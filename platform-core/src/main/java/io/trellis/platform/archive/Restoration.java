@@ -61,13 +61,51 @@ final class Restoration {
         if (present && !replace) {
             throw new ProblemException(ProblemException.Kind.CONFLICT, "TENANT_EXISTS", Map.of("name", name));
         }
+        // Where nobody is replaced and nothing can be renamed, the tenant is loaded under its own name, behind a closed
+        // door.
         String unfinished = TenantRegistry.unfinished(name);
-        registry.write(TenantRegistry.Entry.of(source.tenant().as(unfinished, TenantState.CLOSED), false));
-        dropForeign(unfinished);
-        var loading = new Loading(store, blobs, source, unfinished, name, kept, progress);
-        List<Difference> verified = load(loading, unfinished);
-        exchange(loading, unfinished, present);
+        String loaded = present || store.loader().replacesTenants() ? unfinished : name;
+        // One that was killed while it exchanged has left them there.
+        String passwords = registry.find(unfinished).isPresent() && !present ? unfinished : name;
+        begin(loaded);
+        List<Difference> verified = load(loaded, passwords);
+        if (!loaded.equals(name)) {
+            exchange(loaded, present);
+        }
+        open();
+        store.dropTenant(unfinished);
+        registry.remove(unfinished);
+        exchange.done(name);
         return verified;
+    }
+
+    /** Does the bulk of the work in advance: what is loaded now need not be loaded by {@link #run}, which compares all the same. */
+    void prepare(boolean replace) {
+        String loaded = loaded(present(replace));
+        begin(loaded);
+        new Loading(store, blobs, source, loaded, name, kept, progress).run();
+    }
+
+    private boolean present(boolean replace) {
+        if (!TenantRegistry.isName(name)) {
+            throw ArchiveProblems.refused("INVALID_TENANT_NAME", Map.of("name", name));
+        }
+        boolean present =
+                registry.find(name).filter(TenantRegistry.Entry::ready).isPresent();
+        if (present && !replace) {
+            throw new ProblemException(ProblemException.Kind.CONFLICT, "TENANT_EXISTS", Map.of("name", name));
+        }
+        return present;
+    }
+
+    /** Where nobody is replaced and nothing can be renamed, the tenant is loaded under its own name, behind a closed door. */
+    private String loaded(boolean present) {
+        return present || store.loader().replacesTenants() ? TenantRegistry.unfinished(name) : name;
+    }
+
+    private void begin(String loaded) {
+        registry.write(TenantRegistry.Entry.of(source.tenant().as(loaded, TenantState.CLOSED), false));
+        dropForeign(loaded);
     }
 
     /** What an earlier restoration of something else left, with objects that this one does not have. */
@@ -85,7 +123,9 @@ final class Restoration {
         }
     }
 
-    private List<Difference> load(Loading loading, String unfinished) {
+    /** @param passwords tenant whose passwords are kept when the source brings none */
+    private List<Difference> load(String loaded, String passwords) {
+        var loading = new Loading(store, blobs, source, loaded, name, kept, progress);
         loading.run();
         List<Difference> verified = new ArrayList<>();
         List<Section> sections = source.sections();
@@ -99,18 +139,18 @@ final class Restoration {
             loading.load(credentials);
             verified.add(verify(loading, credentials));
         } else {
-            keepCredentials(unfinished);
+            keepCredentials(passwords, loaded);
         }
         return verified;
     }
 
     /** An archive without passwords leaves people those they have. */
-    private void keepCredentials(String unfinished) {
-        List<SystemStore.Put> puts = store.system().list(name, Kept.CREDENTIALS).stream()
+    private void keepCredentials(String from, String to) {
+        List<SystemStore.Put> puts = store.system().list(from, Kept.CREDENTIALS).stream()
                 .map(document -> new SystemStore.Put(Kept.CREDENTIALS, document.key(), -1, document.json()))
                 .toList();
         if (!puts.isEmpty()) {
-            store.system().write(unfinished, puts);
+            store.system().write(to, puts);
         }
     }
 
@@ -137,20 +177,27 @@ final class Restoration {
         return difference;
     }
 
-    private void exchange(Loading loading, String unfinished, boolean present) {
+    /**
+     * Puts what was loaded and compared in the place of the tenant. A store that can't do that in one step loads it once more: the door is
+     * closed meanwhile, and what has been loaded already stays until the end.
+     */
+    private void exchange(String loaded, boolean present) {
         if (present) {
             exchange.before(name);
         }
-        if (!store.loader().replaceTenant(unfinished, name)) {
-            throw new IllegalStateException("This store can't rename tenants");
+        if (!store.loader().replaceTenant(loaded, name)) {
+            registry.write(TenantRegistry.Entry.of(source.tenant().as(name, TenantState.CLOSED), false));
+            store.dropTenant(name);
+            load(name, loaded);
         }
+    }
+
+    private void open() {
         exchange.after(name);
-        // The former tenant's clean-up may have removed one that it did not know.
-        loading.loadBlobs();
+        // The former tenant's clean-up may have removed a file that it did not know.
+        new Loading(store, blobs, source, name, name, kept, Progress.NONE).loadBlobs();
         var realm = new Realm(name, source.catalog());
         source.catalog().objects().forEach(object -> store.loader().announce(realm, object.name()));
         registry.write(TenantRegistry.Entry.of(source.tenant().as(name, TenantState.OPEN), true));
-        registry.remove(unfinished);
-        exchange.done(name);
     }
 }

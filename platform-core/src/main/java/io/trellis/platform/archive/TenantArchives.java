@@ -102,14 +102,29 @@ public final class TenantArchives {
         }
     }
 
+    /**
+     * Loads an archive without showing anything of it yet, so that a {@link #restore} from a later archive of the same tenant has only
+     * to load what has changed.
+     *
+     * @throws ProblemException as {@link #restore} does
+     */
+    public void prepare(Path file, boolean replace, Progress progress) {
+        try (ArchiveContent content = ArchiveContent.open(file)) {
+            restoration(content, null, Exchange.NOBODY, progress).prepare(replace);
+        }
+    }
+
     private List<Difference> restore(
             TenantContent content, String name, boolean replace, Exchange exchange, Progress progress) {
+        return restoration(content, name, exchange, progress).run(replace);
+    }
+
+    private Restoration restoration(TenantContent content, String name, Exchange exchange, Progress progress) {
         String own = content.tenant().name();
         String target = name == null ? own : name;
         boolean credentials = content.sections().contains(Section.of(Section.Kind.CREDENTIALS));
         var kept = new Kept(credentials, target.equals(own));
-        return new Restoration(store, blobs, new KeptContent(content, kept), target, kept, exchange, progress)
-                .run(replace);
+        return new Restoration(store, blobs, new KeptContent(content, kept), target, kept, exchange, progress);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.trellis.platform.audit;
 
+import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantGate;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,10 +32,22 @@ public class Audit {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SystemStore store;
+    private final TenantGate gate;
     private final List<Runnable> beforeReading = new CopyOnWriteArrayList<>();
 
-    public Audit(RecordStore store) {
-        this.store = store.system();
+    @Autowired
+    Audit(RecordStore store, ObjectProvider<TenantGate> gate) {
+        this(store.system(), gate.getIfAvailable(() -> TenantGate.OPEN));
+    }
+
+    private Audit(SystemStore store, TenantGate gate) {
+        this.store = store;
+        this.gate = gate;
+    }
+
+    /** A log of a store that nobody ever closes. */
+    public static Audit of(RecordStore store) {
+        return new Audit(store.system(), TenantGate.OPEN);
     }
 
     /**
@@ -40,14 +56,31 @@ public class Audit {
      * @throws io.trellis.platform.store.StoreException when it can't be written; what must not happen unnoticed is then not done
      */
     public void write(String tenant, AuditEvent event) {
-        store.write(tenant, puts(event));
+        write(tenant, puts(event));
     }
 
-    /** Writes several entries, all or none. */
-    public void write(String tenant, List<AuditEvent> events) {
-        List<SystemStore.Put> all = new ArrayList<>();
-        events.forEach(event -> all.addAll(puts(event)));
-        store.write(tenant, all);
+    /** People may sign in to a tenant that takes no writes: what they do is then kept beside it, with the installation. */
+    private void write(String tenant, List<SystemStore.Put> puts) {
+        try {
+            gate.enter(tenant);
+        } catch (ProblemException readOnly) {
+            store.write(
+                    "",
+                    puts.stream()
+                            .map(put -> new SystemStore.Put(aside(put.kind(), tenant), put.key(), -1, put.json()))
+                            .toList());
+            return;
+        }
+        try {
+            store.write(tenant, puts);
+        } finally {
+            gate.leave(tenant);
+        }
+    }
+
+    /** The kind under which the installation keeps a tenant's entries. */
+    static String aside(String kind, String tenant) {
+        return kind + "@" + tenant;
     }
 
     /** The same as documents, for deeds that are written to the tenant's system documents themselves: both or neither. */
@@ -61,7 +94,7 @@ public class Audit {
      * @param mark tells apart what happens in the same millisecond; letters and digits
      */
     public void write(String tenant, String mark, AuditEvent event) {
-        store.write(tenant, puts(key(event.at()) + mark, event));
+        write(tenant, puts(key(event.at()) + mark, event));
     }
 
     /** Has {@code flush} called before the log is read, so that what is still being counted is in it. */

@@ -1,6 +1,8 @@
 package io.trellis.platform.audit;
 
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.problem.ProblemResponses;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,20 +74,25 @@ class AuditController {
             Actor actor,
             @RequestParam Map<String, String> parameters,
             @RequestParam(required = false) String after,
-            @RequestParam(defaultValue = "50") int size) {
+            @RequestParam(defaultValue = "50") int size,
+            HttpServletRequest request) {
         AuditReader.Page page =
                 reader.list(actor, AuditQuery.of(parameters), after, Math.clamp(size, 1, AuditReader.MOST));
-        return EntryList.of(page, actor.locale());
+        return EntryList.of(page, ProblemResponses.locale(request));
     }
 
     @GetMapping("/admin/audit/{id}")
-    EntryView get(Actor actor, @PathVariable String id) {
-        return EntryView.of(reader.get(actor, id), actor.locale());
+    EntryView get(Actor actor, @PathVariable String id, HttpServletRequest request) {
+        return EntryView.of(reader.get(actor, id), ProblemResponses.locale(request));
     }
 
     @GetMapping("/auth/sign-ins")
     EntryList signIns(
-            Actor actor, @RequestParam(required = false) String after, @RequestParam(defaultValue = "50") int size) {
-        return EntryList.of(reader.own(actor, after, Math.clamp(size, 1, AuditReader.MOST)), actor.locale());
+            Actor actor,
+            @RequestParam(required = false) String after,
+            @RequestParam(defaultValue = "50") int size,
+            HttpServletRequest request) {
+        return EntryList.of(
+                reader.own(actor, after, Math.clamp(size, 1, AuditReader.MOST)), ProblemResponses.locale(request));
     }
 }

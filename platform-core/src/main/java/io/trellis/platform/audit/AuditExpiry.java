@@ -1,5 +1,6 @@
 package io.trellis.platform.audit;
 
+import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.tenant.Tenants;
 import java.time.Duration;
@@ -64,8 +65,8 @@ class AuditExpiry implements SmartLifecycle {
                 if (removed > 0) {
                     LOG.info("{} expired audit entries of tenant {} were removed", removed, tenant.name());
                 }
-            } catch (StoreException unavailable) {
-                LOG.warn("The audit log of tenant {} was not tidied: {}", tenant.name(), unavailable.getMessage());
+            } catch (StoreException | ProblemException notNow) {
+                LOG.warn("The audit log of tenant {} was not tidied: {}", tenant.name(), notNow.getMessage());
             }
         });
     }

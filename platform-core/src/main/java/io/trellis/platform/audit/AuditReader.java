@@ -8,9 +8,12 @@ import io.trellis.platform.store.SystemStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Reads the audit log for those who have the permission to, and for everybody what they did themselves to come in. */
@@ -61,7 +64,7 @@ class AuditReader {
 
     AuditEntry get(Actor actor, String id) {
         require(actor);
-        return store.find(actor.tenant(), Audit.KIND, id)
+        return find(actor.tenant(), id)
                 .map(AuditEntry::of)
                 .orElseThrow(() -> ProblemException.notFound("auditEntry", id));
     }
@@ -107,7 +110,7 @@ class AuditReader {
         List<AuditEntry> found = new ArrayList<>();
         int looked = 0;
         while (true) {
-            List<SystemStore.Document> chunk = store.range(tenant, kind, from, to, true, CHUNK);
+            List<SystemStore.Document> chunk = chunk(tenant, kind, from, to);
             for (SystemStore.Document document : chunk) {
                 if (found.size() == size || looked == MOST_LOOKED_AT) {
                     return new Page(found, to.substring(prefix.length()));
@@ -116,7 +119,7 @@ class AuditReader {
                 to = document.key();
                 SystemStore.Document entry = query.user() == null
                         ? document
-                        : store.find(tenant, Audit.KIND, document.key().substring(prefix.length()))
+                        : find(tenant, document.key().substring(prefix.length()))
                                 .orElse(null);
                 if (entry != null && fits.test(entry)) {
                     found.add(AuditEntry.of(entry));
@@ -126,6 +129,23 @@ class AuditReader {
                 return new Page(found, null);
             }
         }
+    }
+
+    private Optional<SystemStore.Document> find(String tenant, String id) {
+        return store.find(tenant, Audit.KIND, id).or(() -> store.find("", Audit.aside(Audit.KIND, tenant), id));
+    }
+
+    /** The newest of a range, those kept beside a tenant that was read-only among them. */
+    private List<SystemStore.Document> chunk(String tenant, String kind, String from, String to) {
+        List<SystemStore.Document> own = store.range(tenant, kind, from, to, true, CHUNK);
+        List<SystemStore.Document> aside = store.range("", Audit.aside(kind, tenant), from, to, true, CHUNK);
+        if (aside.isEmpty()) {
+            return own;
+        }
+        return Stream.concat(own.stream(), aside.stream())
+                .sorted(Comparator.comparing(SystemStore.Document::key).reversed())
+                .limit(CHUNK)
+                .toList();
     }
 
     /** Asked of the bytes as they are kept, so that most of what doesn't fit is never parsed. */

@@ -7,11 +7,13 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.SystemStore;
+import io.trellis.platform.store.TenantGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,8 +33,10 @@ class AuditRetention {
     private final Audit audit;
     private final SystemStore store;
     private final Access access;
+    private final TenantGate gate;
 
-    AuditRetention(Audit audit, RecordStore store, Access access) {
+    AuditRetention(Audit audit, RecordStore store, Access access, ObjectProvider<TenantGate> gate) {
+        this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.audit = audit;
         this.store = store.system();
         this.access = access;
@@ -65,7 +69,7 @@ class AuditRetention {
                 new ArrayList<>(audit.puts(AuditEvent.of(AuditAction.RETENTION_CHANGED, actor.userId(), actor.name())
                         .with(Map.of("from", days(actor.tenant()), "to", days))));
         puts.add(new SystemStore.Put(SETTINGS, RETENTION, -1, RecordDocument.encodeAny(Map.of("days", days))));
-        store.write(actor.tenant(), puts);
+        write(actor.tenant(), puts);
     }
 
     /**
@@ -74,23 +78,37 @@ class AuditRetention {
      * @return how many there were
      */
     long expire(String tenant, Instant now) {
+        return expire(tenant, tenant, Audit.KIND, Audit.BY_USER, now)
+                + expire(tenant, "", Audit.aside(Audit.KIND, tenant), Audit.aside(Audit.BY_USER, tenant), now);
+    }
+
+    private long expire(String tenant, String place, String kind, String byUser, Instant now) {
         String until = Audit.key(now.minus(Duration.ofDays(days(tenant))));
         long removed = 0;
         while (true) {
-            List<SystemStore.Document> old = store.range(tenant, Audit.KIND, "", until, false, CHUNK);
+            List<SystemStore.Document> old = store.range(place, kind, "", until, false, CHUNK);
             if (old.isEmpty()) {
                 return removed;
             }
             List<SystemStore.Put> puts = new ArrayList<>();
             for (SystemStore.Document document : old) {
-                puts.add(new SystemStore.Put(Audit.KIND, document.key(), -1, null));
+                puts.add(new SystemStore.Put(kind, document.key(), -1, null));
                 String user = AuditEntry.of(document).user();
                 if (user != null) {
-                    puts.add(new SystemStore.Put(Audit.BY_USER, user + "/" + document.key(), -1, null));
+                    puts.add(new SystemStore.Put(byUser, user + "/" + document.key(), -1, null));
                 }
             }
-            store.write(tenant, puts);
+            write(place, puts);
             removed += old.size();
+        }
+    }
+
+    private void write(String tenant, List<SystemStore.Put> puts) {
+        gate.enter(tenant);
+        try {
+            store.write(tenant, puts);
+        } finally {
+            gate.leave(tenant);
         }
     }
 }

@@ -16,7 +16,7 @@ public interface Catalogs {
         var nobody = new StaticListableBeanFactory();
         return new Publisher(
                 store,
-                new MetadataHistory(store, new Audit(store)),
+                new MetadataHistory(store, Audit.of(store)),
                 nobody.getBeanProvider(TenantGate.class),
                 nobody.getBeanProvider(CatalogListener.class),
                 Notices.unheard(store.system()),

@@ -6,6 +6,7 @@ import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.SystemStore;
 import io.trellis.platform.store.TenantGate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +27,16 @@ final class Committer {
     private final RecordStore store;
     private final TenantGate gate;
     private final ObjectProvider<CommitListener> listeners;
+    private final ObjectProvider<CommitCompanion> companions;
     private volatile List<CommitListener> told;
+    private volatile List<CommitCompanion> asked;
 
-    Committer(RecordStore store, ObjectProvider<TenantGate> gate, ObjectProvider<CommitListener> listeners) {
+    Committer(
+            RecordStore store,
+            ObjectProvider<TenantGate> gate,
+            ObjectProvider<CommitListener> listeners,
+            ObjectProvider<CommitCompanion> companions) {
+        this.companions = companions;
         this.store = store;
         this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
         this.listeners = listeners;
@@ -52,7 +60,8 @@ final class Committer {
      *
      * @throws ProblemException when the tenant is read-only
      */
-    Pending begin(Realm realm, Commit commit) {
+    Pending begin(Realm realm, Commit alone) {
+        Commit commit = accompanied(realm, alone);
         gate.enter(realm.tenant());
         CompletableFuture<List<Map<String, String>>> done;
         try {
@@ -63,6 +72,23 @@ final class Committer {
         }
         done.whenComplete((_, _) -> gate.leave(realm.tenant()));
         return new Pending(commit, done);
+    }
+
+    private Commit accompanied(Realm realm, Commit commit) {
+        List<CommitCompanion> known = asked;
+        if (known == null) {
+            known = companions.orderedStream().toList();
+            asked = known;
+        }
+        List<SystemStore.Put> documents = null;
+        for (CommitCompanion companion : known) {
+            List<SystemStore.Put> more = companion.documents(realm, commit);
+            if (!more.isEmpty()) {
+                documents = documents == null ? new ArrayList<>(commit.documents()) : documents;
+                documents.addAll(more);
+            }
+        }
+        return documents == null ? commit : new Commit(commit.writes(), documents);
     }
 
     /** Waits for a commit and tells the listeners. */

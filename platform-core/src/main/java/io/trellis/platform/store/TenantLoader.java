@@ -38,6 +38,11 @@ public interface TenantLoader {
      */
     void announce(Realm realm, String object);
 
+    /** Whether {@link #replaceTenant} can be done. */
+    default boolean replacesTenants() {
+        return true;
+    }
+
     /**
      * Removes everything of a tenant and gives it, in the same step, all that another has, whose name is free afterwards.
      *

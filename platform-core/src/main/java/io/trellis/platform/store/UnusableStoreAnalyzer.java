@@ -7,6 +7,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class UnusableStoreAnalyzer extends AbstractFailureAnalyzer<UnusableStore> {
     @Override
     protected FailureAnalysis analyze(Throwable root, UnusableStore cause) {
-        return new FailureAnalysis(cause.getMessage(), cause.action, root);
+        return new FailureAnalysis(cause.getMessage(), cause.action(), root);
     }
 }

@@ -38,7 +38,7 @@ class SignInTest {
         world.graph.onDeparture((tenant, user) -> sessions.endAll(tenant, user, null));
         var gate = new StaticListableBeanFactory().getBeanProvider(TenantGate.class);
         credentials = new Credentials(world.store, gate);
-        trail = new SignInTrail(audit = new Audit(world.store), clock);
+        trail = new SignInTrail(audit = Audit.of(world.store), clock);
         signIn = new SignIn(world.standings, credentials, sessions, world.store, trail, gate);
         credentials.store(AccessWorld.TENANT, "usr_worker", credentials.hash("right password"));
     }

@@ -70,8 +70,8 @@ class ResumedRestorationTest {
         assertThat(to.signInRefusal("acme", "ann")).isEqualTo("WRONG_CREDENTIALS");
         restore(false, Progress.NONE);
         Observation.assertSame(Observation.of(to, "acme", "ann"), Observation.of(from, "acme", "ann"));
-        assertThat(to.signInRefusal("acme", "ann")).isNull();
         assertThat(to.archives.compare("acme", file, Progress.NONE)).allMatch(Difference::equal);
+        assertThat(to.signInRefusal("acme", "ann")).isNull();
     }
 
     @Test

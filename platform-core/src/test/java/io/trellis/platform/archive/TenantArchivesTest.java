@@ -69,10 +69,11 @@ class TenantArchivesTest {
         new Activity(from, "acme", seed).run(150);
         backup();
         assertThat(restore()).allMatch(Difference::equal);
-        assertTheSame("acme");
         assertThat(to.catalogs.current("acme").version())
                 .isEqualTo(from.catalogs.current("acme").version());
         assertThat(to.archives.compare("acme", file, Progress.NONE)).allMatch(Difference::equal);
+        // Signing in leaves entries in the audit log, so it comes after the comparison.
+        assertTheSame("acme");
         new Activity(to, "acme", seed + 100).run(40);
         assertThat(to.archives.compare("acme", file, Progress.NONE)).anyMatch(difference -> !difference.equal());
     }
@@ -188,10 +189,10 @@ class TenantArchivesTest {
         Actor ann = from.actor("acme", "ann");
         assertThat(from.archives.move("acme", to.archives, false, Progress.NONE))
                 .allMatch(Difference::equal);
-        assertTheSame("acme");
         assertThat(to.tenants.find("acme").orElseThrow().state()).isEqualTo(TenantState.OPEN);
         assertThat(from.tenants.find("acme").orElseThrow().state()).isEqualTo(TenantState.READ_ONLY);
         assertThat(from.archives.compare("acme", to.archives, Progress.NONE)).allMatch(Difference::equal);
+        assertTheSame("acme");
         from.gate.set("acme", TenantState.READ_ONLY, true);
         assertReadOnly(ann);
         from.gate.set("acme", TenantState.OPEN, true);

@@ -35,7 +35,7 @@ class MetadataHistoryTest {
     @BeforeEach
     void open() {
         on = new PublishFixture(folder);
-        history = new MetadataHistory(on.store, new Audit(on.store));
+        history = new MetadataHistory(on.store, Audit.of(on.store));
         versions = new Versions(on.publisher, history, on.editor);
     }
 

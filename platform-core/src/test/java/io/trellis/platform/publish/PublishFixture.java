@@ -46,7 +46,7 @@ final class PublishFixture implements AutoCloseable {
         beans.addBean("listener", (CatalogListener) (_, diff) -> heard.add(diff));
         publisher = new Publisher(
                 store,
-                new MetadataHistory(store, new io.trellis.platform.audit.Audit(store)),
+                new MetadataHistory(store, io.trellis.platform.audit.Audit.of(store)),
                 beans.getBeanProvider(TenantGate.class),
                 beans.getBeanProvider(CatalogListener.class),
                 Notices.unheard(store.system()),

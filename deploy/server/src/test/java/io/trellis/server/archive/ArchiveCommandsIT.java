@@ -2,14 +2,18 @@ package io.trellis.server.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trellis.platform.archive.command.Commands;
 import io.trellis.server.Api;
 import io.trellis.server.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,10 +63,18 @@ class ArchiveCommandsIT {
         return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 
+    /** What a command says that ends in this process, on a store nobody else uses. */
+    private static Ended here(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int code = Commands.run(arguments, stream, stream, Map.of("LANG", "en_US.UTF-8"));
+        return new Ended(code, out.toString(StandardCharsets.UTF_8));
+    }
+
     /** Starts the command and kills it once the store in a folder is so large; until it comes to its end. */
     private int killing(Path home, String... arguments) throws Exception {
         int killed = 0;
-        for (long bytes = 1_500_000; ; bytes += 3_000_000) {
+        for (long bytes = 1_500_000; ; bytes += 6_000_000) {
             Process process = start(folder.resolve("killed.txt"), arguments);
             while (process.isAlive() && size(home) < bytes) {
                 Thread.sleep(5);
@@ -75,7 +87,7 @@ class ArchiveCommandsIT {
             }
             process.destroyForcibly().waitFor();
             killed++;
-            Ended tenants = run("tenants", "--home", home.toString());
+            Ended tenants = here("tenants", "--home", home.toString());
             assertThat(tenants.out).as("nothing half-done is to be seen").doesNotContain("demo open");
         }
     }
@@ -93,7 +105,7 @@ class ArchiveCommandsIT {
     }
 
     private void assertSameAsArchive(Path home) throws Exception {
-        Ended check = run("check", "--tenant", "demo", "--from", archive.toString(), "--to", home.toString());
+        Ended check = here("check", "--tenant", "demo", "--from", archive.toString(), "--to", home.toString());
         assertThat(check.code).as(check.out).isZero();
         assertThat(check.out).contains("records/account.jsonl").doesNotContain("DIFFERENT");
     }
@@ -104,7 +116,7 @@ class ArchiveCommandsIT {
         int killed = killing(home, "restore", "--from", archive.toString(), "--home", home.toString());
         assertThat(killed).as("too little to prove anything").isGreaterThanOrEqualTo(2);
         assertSameAsArchive(home);
-        Ended tenants = run("tenants", "--home", home.toString());
+        Ended tenants = here("tenants", "--home", home.toString());
         assertThat(tenants.out.strip()).isEqualTo("demo open");
     }
 
@@ -112,22 +124,22 @@ class ArchiveCommandsIT {
     void aKilledMoveGoesOnAndLeavesTheOldOneReadOnly() throws Exception {
         Path from = folder.resolve("from");
         Path to = folder.resolve("to");
-        assertThat(run("restore", "--from", archive.toString(), "--home", from.toString()).code)
+        assertThat(here("restore", "--from", archive.toString(), "--home", from.toString()).code)
                 .isZero();
         int killed = killing(to, "move", "--tenant", "demo", "--from", from.toString(), "--to", to.toString());
         assertThat(killed).as("too little to prove anything").isGreaterThanOrEqualTo(2);
         assertSameAsArchive(to);
-        assertThat(run("check", "--tenant", "demo", "--from", from.toString(), "--to", to.toString()).code)
+        assertThat(here("check", "--tenant", "demo", "--from", from.toString(), "--to", to.toString()).code)
                 .isZero();
-        assertThat(run("tenants", "--home", from.toString()).out).contains("demo readOnly");
-        assertThat(run("release", "--tenant", "demo", "--home", from.toString()).code)
+        assertThat(here("tenants", "--home", from.toString()).out).contains("demo readOnly");
+        assertThat(here("release", "--tenant", "demo", "--home", from.toString()).code)
                 .isZero();
-        assertThat(run("tenants", "--home", from.toString()).out).contains("demo open");
+        assertThat(here("tenants", "--home", from.toString()).out).contains("demo open");
     }
 
     @Test
     void refusalsAreSentencesAndExitCodes() throws Exception {
-        Ended cut = run("verify", "--file", cut().toString());
+        Ended cut = here("verify", "--file", cut().toString());
         assertThat(cut.code).isEqualTo(1);
         assertThat(cut.out).contains("it was cut off");
         Ended busy = run(
@@ -152,8 +164,8 @@ class ArchiveCommandsIT {
                 folder.resolve("none").toString());
         assertThat(nowhere.code).isEqualTo(2);
         assertThat(folder.resolve("none")).doesNotExist();
-        assertThat(run("backup", "--tennant", "demo").out).contains("\"--tennant\" is not an option");
-        assertThat(run("help").out).contains("trellis move");
+        assertThat(here("backup", "--tennant", "demo").out).contains("\"--tennant\" is not an option");
+        assertThat(here("help").out).contains("trellis move");
     }
 
     private Path cut() throws IOException {
@@ -172,5 +184,24 @@ class ArchiveCommandsIT {
                         .get("/records/account?count=true")
                         .expect(200)
                         .path("total"));
+    }
+
+    @Test
+    void aTenantMovesOutOfARunningServer() throws Exception {
+        String name = TestServer.freshName("moving");
+        assertThat(run("restore", "--from", archive.toString(), "--tenant", name, "--server", server.url()).code)
+                .isZero();
+        Path to = folder.resolve("moved");
+        Ended moved = run("move", "--tenant", name, "--from", server.url(), "--to", to.toString());
+        assertThat(moved.code).as(moved.out).isZero();
+        assertThat(here("tenants", "--home", to.toString()).out.strip()).isEqualTo(name + " open");
+        Api seller = Api.signIn(server.url(), name, "seller", "trellis-demo");
+        assertThat(seller.get("/records/account").status()).isEqualTo(200);
+        assertThat(seller.post("/records/account", Map.of("name", "late")).code())
+                .isEqualTo("TENANT_READ_ONLY");
+        assertThat(run("release", "--tenant", name, "--server", server.url()).code)
+                .isZero();
+        assertThat(seller.post("/records/account", Map.of("name", "again")).code())
+                .isNotEqualTo("TENANT_READ_ONLY");
     }
 }

@@ -21,14 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The document says what the server does: real answers fit their schemas, and no address is missing from it. */
 class OpenApiTruthIT {
-    /** For whoever runs the installation, or no part of the interface for programs. */
-    private static final Set<String> UNDOCUMENTED = Set.of(
-            "GET /tenants",
-            "POST /tenants",
-            "GET /installation",
-            "GET /installation/jobs",
-            "GET /docs",
-            "GET /docs/{}");
+    /** No part of the interface for programs. What is under /tenants isn't either: it is for whoever runs the installation. */
+    private static final Set<String> UNDOCUMENTED =
+            Set.of("GET /installation", "GET /installation/jobs", "GET /docs", "GET /docs/{}");
 
     private final Api admin = TestServer.shared().as("admin");
     private final JsonNode document = admin.get("/openapi.json").expect(200);
@@ -46,7 +41,8 @@ class OpenApiTruthIT {
             // kinds.
             String object = address.replace("/records/{}", "/records/account");
             boolean action = address.contains("/actions/");
-            if (!documented.contains(object) && !UNDOCUMENTED.contains(address) && !action) {
+            boolean operator = address.contains(" /tenants");
+            if (!documented.contains(object) && !UNDOCUMENTED.contains(address) && !operator && !action) {
                 missing.add(address);
             }
         }

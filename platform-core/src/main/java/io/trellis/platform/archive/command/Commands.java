@@ -1,5 +1,6 @@
 package io.trellis.platform.archive.command;
 
+import io.trellis.platform.archive.Difference;
 import io.trellis.platform.archive.Exchange;
 import io.trellis.platform.archive.TenantArchives;
 import io.trellis.platform.archive.command.Arguments.Misuse;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,8 +33,8 @@ public final class Commands {
             trellis tenants                                                  which there are
 
             A PLACE is a data folder. Commands without one work on --home FOLDER, else TRELLIS_HOME, else ./data; no server may
-            be running on it. Where one is, --server http://HOST:PORT asks it to do backup, restore and release,
-            with the installation's token in TRELLIS_ADMIN_TOKEN.
+            be running on it. Where one is, --server http://HOST:PORT asks it to do backup, restore and release, and move takes
+            its address for --from; the installation's token is in TRELLIS_ADMIN_TOKEN.
             Exit: 0 done, 1 refused or different, 2 not understood.""";
 
     private final Console console;
@@ -125,14 +127,22 @@ public final class Commands {
 
     private int move(Arguments given) {
         String tenant = given.get("tenant");
-        try (Place from = Place.open(given.get("from"), false);
-                Place to = Place.open(given.get("to"), true)) {
-            var parts = from.archives().move(tenant, to.archives(), given.has("replace"), console.progress());
-            boolean equal = console.show(parts);
-            console.say("Tenant " + tenant + " is in " + given.get("to") + " now. In " + given.get("from")
-                    + " it stays as it was, read-only; trellis release takes that back.");
-            return equal ? DONE : REFUSED;
+        String from = given.get("from");
+        List<Difference> parts;
+        try (Place to = Place.open(given.get("to"), true)) {
+            if (from.startsWith("http")) {
+                var server = new ServerCall(from, environment.getOrDefault("TRELLIS_ADMIN_TOKEN", ""), console);
+                parts = new LiveMove(server, to.archives(), console).run(tenant, given.has("replace"));
+            } else {
+                try (Place source = Place.open(from, false)) {
+                    parts = source.archives().move(tenant, to.archives(), given.has("replace"), console.progress());
+                }
+            }
         }
+        boolean equal = console.show(parts);
+        console.say("Tenant " + tenant + " is in " + given.get("to") + " now. In " + from
+                + " it stays as it was, read-only; trellis release takes that back.");
+        return equal ? DONE : REFUSED;
     }
 
     private int check(Arguments given) {
@@ -154,7 +164,7 @@ public final class Commands {
     private int release(Arguments given) {
         String tenant = given.get("tenant");
         if (given.has("server")) {
-            server(given).release(tenant);
+            server(given).state(tenant, "open");
         } else {
             try (Place place = Place.open(home(given), false)) {
                 var registry = new TenantRegistry(place.store().system());

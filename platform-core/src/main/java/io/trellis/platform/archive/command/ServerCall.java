@@ -68,10 +68,11 @@ final class ServerCall {
         console.say("Tenant " + tenant + " is restored; all of it was compared with the archive.");
     }
 
-    void release(String tenant) {
+    /** @param state {@code open} or {@code readOnly} */
+    void state(String tenant, String state) {
         json(request(tenant + "/state")
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"state\":\"open\"}")));
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"state\":\"" + state + "\"}")));
     }
 
     private void await(String address) {

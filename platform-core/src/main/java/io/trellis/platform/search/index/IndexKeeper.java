@@ -2,7 +2,6 @@ package io.trellis.platform.search.index;
 
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.platform.publish.Catalogs;
-import io.trellis.platform.record.RecordIds;
 import io.trellis.platform.search.engine.SearchDocument;
 import io.trellis.platform.search.engine.SearchIndex;
 import io.trellis.platform.search.engine.SearchIndex.Removal;
@@ -12,8 +11,6 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.RecordStore.OutboxEvent;
 import io.trellis.platform.store.RecordStore.OutboxRange;
 import io.trellis.platform.store.StoredRecord;
-import io.trellis.platform.store.SystemStore;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,9 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class IndexKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
-    /** Whose records an index holds, so that one that was made over another store is not believed. */
-    private static final String INSTALLATION = "installation";
-
     private final SearchIndex index;
     private final RecordStore store;
     private final Catalogs catalogs;
@@ -83,16 +77,6 @@ final class IndexKeeper {
         return ObjectNote.find(view.notes(), noteName(realm, object));
     }
 
-    /** Every installation's own word, made once. */
-    static String installation(SystemStore system) {
-        String made = RecordIds.next("ins").toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        system.write(
-                "", List.of(new SystemStore.Put("search", INSTALLATION, 0, made.getBytes(StandardCharsets.UTF_8))));
-        return system.find("", "search", INSTALLATION)
-                .map(kept -> new String(kept.json(), StandardCharsets.UTF_8))
-                .orElse(made);
-    }
-
     /**
      * Sees whether the index goes on from where it is, and empties it where it can't: another store's, an older copy's, or one that
      * missed events which are gone.
@@ -100,18 +84,18 @@ final class IndexKeeper {
      * @return whether everything has to be built
      */
     boolean begin() {
-        String installation = installation(store.system());
+        String installation = Installation.id(store.system());
         writing.lock();
         try {
             View view = index.view();
             OutboxRange range = store.outboxRange();
-            boolean own = installation.equals(view.notes().get(INSTALLATION));
+            boolean own = installation.equals(view.notes().get(Installation.NOTE));
             boolean reaches = index.shared() || view.position() >= range.trimmed() && view.position() <= range.newest();
             if (own && reaches) {
                 return false;
             }
             LOG.info("The search index is built anew{}", own ? ": it has missed events" : "");
-            index.reset(range.newest(), Map.of(INSTALLATION, installation));
+            index.reset(range.newest(), Map.of(Installation.NOTE, installation));
             return true;
         } finally {
             writing.unlock();
@@ -120,7 +104,7 @@ final class IndexKeeper {
 
     /** Whether the index has been emptied behind our back, after damage or by an administrator of the engine. */
     boolean emptied() {
-        return !index.view().notes().containsKey(INSTALLATION);
+        return !index.view().notes().containsKey(Installation.NOTE);
     }
 
     /** Which objects of a batch are indexed: events of others have nothing to do. */

@@ -47,7 +47,7 @@ final class Aggregates {
     List<Map<String, Object>> run(Realm realm, String object, AggregateQuery query) {
         query.check();
         var scope = new Scope(layouts, realm, object);
-        var filter = new Stages(scope, query.filter(), false);
+        var filter = new Stages(scope, new SemiJoins(database, layouts, realm), query.filter(), false);
         Map<String, Reader> readers = new LinkedHashMap<>();
         var id = new BsonDocument();
         var order = new BsonDocument();
@@ -69,7 +69,7 @@ final class Aggregates {
             Measure measure = query.measures().get(i);
             readers.put(measure.as(), measure(scope, measure, "m" + i, grouping, sets));
         }
-        List<BsonDocument> stages = new ArrayList<>(filter.matching(new BsonDocument()));
+        List<BsonDocument> stages = new ArrayList<>(filter.matching());
         stages.add(new BsonDocument("$group", grouping));
         if (!sets.isEmpty()) {
             stages.add(new BsonDocument("$addFields", sets));

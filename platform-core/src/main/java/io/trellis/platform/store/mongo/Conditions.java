@@ -28,11 +28,15 @@ final class Conditions {
     private static final BsonDocument ALWAYS = new BsonDocument();
 
     private final Scope scope;
+    /** Null where everything must be read at one moment. */
+    private final SemiJoins semiJoins;
+
     private int written;
     private boolean remote;
 
-    Conditions(Scope scope) {
+    Conditions(Scope scope, SemiJoins semiJoins) {
         this.scope = scope;
+        this.semiJoins = semiJoins;
     }
 
     /** @param remote whether it asks for more than the record's own columns */
@@ -96,6 +100,12 @@ final class Conditions {
     }
 
     private BsonDocument leaf(Predicate.Path path, Leaf leaf) {
+        if (path.isRemote() && semiJoins != null) {
+            BsonDocument own = semiJoins.find(scope.object, scope.layout, path, leaf);
+            if (own != null) {
+                return own;
+            }
+        }
         remote |= path.isRemote();
         String name = path.steps().getLast();
         List<Scope.Place> places = scope.places(path);

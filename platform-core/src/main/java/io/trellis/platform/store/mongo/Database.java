@@ -52,7 +52,11 @@ final class Database implements AutoCloseable {
         var address = address(url);
         var settings = MongoClientSettings.builder()
                 .applyConnectionString(address)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
+                        address.getServerSelectionTimeout() == null
+                                ? CONNECT_SECONDS * 1_000L
+                                : address.getServerSelectionTimeout(),
+                        TimeUnit.MILLISECONDS))
                 .applicationName("trellis")
                 .readConcern(ReadConcern.MAJORITY)
                 .writeConcern(WriteConcern.MAJORITY)

@@ -105,18 +105,22 @@ final class Lists {
             throw new IllegalArgumentException("after and offset exclude each other");
         }
         var scope = new Scope(layouts, realm, object);
-        var pipeline = new Stages(scope, query.filter(), query.deleted());
+        var pipeline = new Stages(scope, semiJoins(realm), query.filter(), query.deleted());
         var order = new Ordering(scope, query.sort());
         List<BsonDocument> stages = new ArrayList<>();
         BsonDocument after = query.after() == null ? new BsonDocument() : order.after(query.after());
-        stages.addAll(pipeline.matching(order.isRemote() ? new BsonDocument() : after));
-        if (!order.computed().isEmpty()) {
-            stages.add(new BsonDocument("$addFields", order.computed()));
+        if (!order.isRemote()) {
+            stages.addAll(pipeline.matching(after, order.sort()));
+        } else {
+            stages.addAll(pipeline.matching());
+            if (!order.computed().isEmpty()) {
+                stages.add(new BsonDocument("$addFields", order.computed()));
+            }
+            if (!after.isEmpty()) {
+                stages.add(new BsonDocument("$match", after));
+            }
+            stages.add(new BsonDocument("$sort", order.sort()));
         }
-        if (order.isRemote() && !after.isEmpty()) {
-            stages.add(new BsonDocument("$match", after));
-        }
-        stages.add(new BsonDocument("$sort", order.sort()));
         if (query.offset() > 0) {
             stages.add(new BsonDocument("$skip", new BsonInt32(query.offset())));
         }
@@ -125,6 +129,10 @@ final class Lists {
         projection.putAll(order.projected());
         stages.add(new BsonDocument("$project", projection));
         return page(scope, stages, order, query.size());
+    }
+
+    private SemiJoins semiJoins(Realm realm) {
+        return new SemiJoins(database, layouts, realm);
     }
 
     private RecordQuery.Page page(Scope scope, List<BsonDocument> stages, Ordering order, int size) {
@@ -141,7 +149,7 @@ final class Lists {
 
     long count(Realm realm, String object, Predicate filter, boolean deleted) {
         var scope = new Scope(layouts, realm, object);
-        List<BsonDocument> stages = new ArrayList<>(new Stages(scope, filter, deleted).matching(new BsonDocument()));
+        List<BsonDocument> stages = new ArrayList<>(new Stages(scope, semiJoins(realm), filter, deleted).matching());
         stages.add(new BsonDocument(
                 "$group",
                 new BsonDocument("_id", new BsonInt32(1)).append("count", new BsonDocument("$sum", new BsonInt32(1)))));
@@ -154,8 +162,9 @@ final class Lists {
 
     void scan(Realm realm, String object, Predicate filter, RecordStore.Visitor visitor) {
         var scope = new Scope(layouts, realm, object);
-        List<BsonDocument> stages = new ArrayList<>(new Stages(scope, filter, false).matching(new BsonDocument()));
-        stages.add(new BsonDocument("$sort", new BsonDocument("id", new BsonInt32(1))));
+        var byId = new BsonDocument("id", new BsonInt32(1));
+        List<BsonDocument> stages =
+                new ArrayList<>(new Stages(scope, null, filter, false).matching(new BsonDocument(), byId));
         stages.add(new BsonDocument("$project", Row.projection()));
         reading(() -> {
             try (MongoCursor<Row> rows = database.snapshot(rows(scope.layout))

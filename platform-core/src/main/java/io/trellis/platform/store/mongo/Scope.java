@@ -66,15 +66,6 @@ final class Scope {
         places.put("", List.of(new Place(object, layout, "")));
     }
 
-    /** Whether the question reads other records than its own object's. */
-    boolean isRemote() {
-        return !joins.isEmpty();
-    }
-
-    int joined() {
-        return joins.size();
-    }
-
     /** The stages that bring the linked records; ask when all names have been used. */
     List<BsonDocument> stages() {
         List<BsonDocument> stages = new ArrayList<>();

@@ -13,6 +13,6 @@ public class MongoRecordStoreTest extends RecordStoreContract {
     @Override
     protected RecordStore open(Path folder) {
         return MongoRecordStore.open(
-                databases.computeIfAbsent(folder, _ -> TestMongo.freshUri()), MongoRecordStore.Options.defaults());
+                databases.computeIfAbsent(folder, _ -> TestMongo.standInUri()), MongoRecordStore.Options.defaults());
     }
 }

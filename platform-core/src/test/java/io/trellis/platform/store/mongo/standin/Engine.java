@@ -1,11 +1,13 @@
 package io.trellis.platform.store.mongo.standin;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,14 +106,22 @@ final class Engine {
             return found;
         }
         TreeMap<BsonValue, Optional<BsonDocument>> own = transaction == null ? null : transaction.in(table);
-        for (Chain chain : new Plan(table, filter).candidates()) {
+        var plan = new Plan(table, filter);
+        for (Chain chain : plan.candidates()) {
             BsonDocument document = own != null && own.containsKey(chain.id) ? null : chain.at(moment);
             if (document != null && matcher.matches(document)) {
                 found.add(document);
             }
         }
         if (own != null) {
-            own.values().forEach(document -> document.filter(matcher::matches).ifPresent(found::add));
+            Collection<Optional<BsonDocument>> mine = plan.ids() == null
+                    ? own.values()
+                    : plan.ids().stream()
+                            .distinct()
+                            .map(own::get)
+                            .filter(Objects::nonNull)
+                            .toList();
+            mine.forEach(document -> document.filter(matcher::matches).ifPresent(found::add));
         }
         return found;
     }

@@ -90,16 +90,21 @@ final class Plan {
         return true;
     }
 
+    /** The ids a document must have one of, or null. */
+    List<BsonValue> ids() {
+        return points("_id");
+    }
+
     Collection<Chain> candidates() {
-        List<BsonValue> ids = points("_id");
+        List<BsonValue> ids = ids();
         if (ids != null) {
-            List<Chain> chains = new ArrayList<>();
-            new LinkedHashSet<>(ids).forEach(id -> {
+            Set<Chain> chains = new LinkedHashSet<>();
+            for (BsonValue id : ids) {
                 Chain chain = table.rows.get(id);
-                if (chain != null && !chains.contains(chain)) {
+                if (chain != null) {
                     chains.add(chain);
                 }
-            });
+            }
             return chains;
         }
         if (index == null) {

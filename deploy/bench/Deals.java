@@ -1,0 +1,30 @@
+import java.time.LocalDate;
+import java.util.Random;
+
+/** Made-up opportunities that look like a seller's own. */
+final class Deals {
+    static final String[] STAGES = {"qualification", "needs", "proposal", "negotiation", "won", "lost"};
+    static final String[] SOURCES = {"website", "search", "social", "exhibition", "referral", "partner"};
+    static final String[] WORDS = {"华东", "智能", "仓储", "产线", "改造", "二期", "集采", "年度", "检测", "云平台", "机器人", "焊接", "质检", "节能", "总包", "试点"};
+
+    static String word(Random random) {
+        return WORDS[random.nextInt(WORDS.length)];
+    }
+
+    /** 23 fields, as a seller would fill them. */
+    static String opportunity(Random random, String account, String owner, String external) {
+        String stage = STAGES[random.nextInt(STAGES.length)];
+        LocalDate close = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(540) - 180);
+        return """
+                {"name":"%s%s%s项目%d","account":"%s","owner":"%s","stage":"%s","amount":%d.%02d,"probability":%d,"closeDate":"%s","type":"expansion",\
+                "source":"%s","forecastCategory":"pipeline","priority":"%s","budget":%d,"competitor":"%s科技","requirement":"客户需要%s%s能力，要求三个月内上线并提供培训。",\
+                "nextStep":"约%s负责人评审方案","nextStepDate":"%s","expectedDelivery":"%s","campaign":"2026%s展","lossNote":"%s","tags":["重点","%s"],\
+                "description":"由%s转介绍，预算已批。","recordType":"newBusiness","lossReason":%s,"externalId":"%s"}"""
+                .formatted(
+                        word(random), word(random), word(random), random.nextInt(100_000), account, owner, stage, 1000 + random.nextInt(2_000_000), random.nextInt(100),
+                        random.nextInt(101), close, SOURCES[random.nextInt(SOURCES.length)], random.nextBoolean() ? "high" : "medium", 10_000 + random.nextInt(900_000),
+                        word(random), word(random), word(random), word(random), close.minusDays(30), close.plusDays(60), word(random), word(random), word(random),
+                        word(random), stage.equals("lost") ? "\"price\"" : "null", external)
+                .replace("\n", "");
+    }
+}
