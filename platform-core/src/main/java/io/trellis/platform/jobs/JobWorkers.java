@@ -3,6 +3,9 @@ package io.trellis.platform.jobs;
 import io.trellis.platform.jobs.JobRun.JobStopped;
 import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.platform.telemetry.LogContext;
+import io.trellis.platform.telemetry.Telemetry;
+import io.trellis.platform.telemetry.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -39,18 +43,37 @@ final class JobWorkers implements SmartLifecycle {
     private final Map<String, JobRunner> runners;
     private final Semaphore free;
     private final int workers;
+    private final Telemetry telemetry;
     private final Queue queue = new Queue();
     private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
     private final Semaphore woken = new Semaphore(0);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile Thread looker;
 
-    JobWorkers(Jobs jobs, List<JobRunner> runners, Leases leases, @Value("${trellis.jobs.workers:2}") int workers) {
+    @Autowired
+    JobWorkers(
+            Jobs jobs,
+            List<JobRunner> runners,
+            Leases leases,
+            @Value("${trellis.jobs.workers:2}") int workers,
+            Telemetry telemetry) {
         this.jobs = jobs;
         this.leases = leases;
         this.runners = runners.stream().collect(Collectors.toMap(JobRunner::kind, Function.identity()));
         this.workers = workers;
         this.free = new Semaphore(workers);
+        this.telemetry = telemetry;
+        telemetry.gauges("trellis.jobs", "Jobs that wait, and those that run on this node", "state", this::states);
+    }
+
+    private Map<String, Integer> states() {
+        int busy = running.size();
+        return Map.of(
+                "running", busy, "waiting", Math.max(0, jobs.store().queue().size() - busy));
+    }
+
+    JobWorkers(Jobs jobs, List<JobRunner> runners, Leases leases, int workers) {
+        this(jobs, runners, leases, workers, Telemetry.NONE);
     }
 
     @Override
@@ -168,7 +191,7 @@ final class JobWorkers implements SmartLifecycle {
                 if (run.job().takeovers() > MOST_TAKEOVERS) {
                     throw new ProblemException(ProblemException.Kind.INVALID, "JOB_GAVE_UP", Map.of());
                 }
-                runner.run(run);
+                measured(runner, run);
                 end = Job.State.DONE;
             } catch (JobStopped stopped) {
                 switch (stopped.reason) {
@@ -212,6 +235,20 @@ final class JobWorkers implements SmartLifecycle {
             running.remove(run.job().id());
             free.release();
             woken.release();
+        }
+    }
+
+    private void measured(JobRunner runner, RunningJob run) throws Exception {
+        LogContext.actor(run.job().tenant(), run.job().owner());
+        try (Work work = telemetry.begin(Telemetry.Kind.JOB, runner.kind())) {
+            try {
+                runner.run(run);
+            } catch (JobStopped stopped) {
+                throw stopped;
+            } catch (Exception | LinkageError | OutOfMemoryError failure) {
+                work.failed(failure);
+                throw failure;
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 package io.trellis.platform.outbox;
 
 import io.trellis.platform.lease.Leases;
+import io.trellis.platform.store.DeliveryLog;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,8 +36,29 @@ public final class OutboxDispatcher implements SmartLifecycle {
 
     @Autowired
     OutboxDispatcher(
-            RecordStore store, ObjectProvider<OutboxListener> listeners, OutboxSettings settings, Leases leases) {
-        this(store, listeners.orderedStream().toList(), settings, leases, InstantSource.system());
+            RecordStore store,
+            ObjectProvider<OutboxListener> listeners,
+            OutboxSettings settings,
+            Leases leases,
+            Telemetry telemetry) {
+        this(
+                store,
+                listeners
+                        .orderedStream()
+                        .<OutboxListener>map(listener -> new MeasuredListener(listener, telemetry))
+                        .toList(),
+                settings,
+                leases,
+                InstantSource.system());
+        telemetry.gauges("trellis.outbox.lag", "How far a listener is behind the newest event", "listener", this::lags);
+    }
+
+    /** In positions, by listener; of those that work for the whole cluster. */
+    private Map<String, Long> lags() {
+        long newest = store.outboxRange().newest();
+        return store.deliveries().listeners().stream()
+                .collect(Collectors.toMap(
+                        DeliveryLog.Listener::name, listener -> Math.max(0, newest - listener.position())));
     }
 
     OutboxDispatcher(

@@ -10,6 +10,8 @@ import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.search.ObjectSearch.Hits;
 import io.trellis.platform.search.text.TextQuery;
 import io.trellis.platform.store.Realm;
+import io.trellis.platform.telemetry.Telemetry;
+import io.trellis.platform.telemetry.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +32,12 @@ public final class GlobalSearch {
     private final Catalogs catalogs;
     private final ObjectSearch search;
 
-    GlobalSearch(Catalogs catalogs, ObjectSearch search) {
+    private final Telemetry telemetry;
+
+    GlobalSearch(Catalogs catalogs, ObjectSearch search, Telemetry telemetry) {
         this.catalogs = catalogs;
         this.search = search;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -77,6 +82,12 @@ public final class GlobalSearch {
         if (wanted.isEmpty()) {
             return new Results(List.of(), List.of());
         }
+        try (Work work = telemetry.begin(Telemetry.Kind.SEARCH, "global")) {
+            return find(actor, realm, where, wanted, page, size);
+        }
+    }
+
+    private Results find(Actor actor, Realm realm, List<CatalogObject> where, String wanted, int page, int size) {
         TextQuery query = TextQuery.of(wanted);
         List<ObjectSearch.Scored> all = new ArrayList<>();
         List<ObjectHits> totals = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.trellis.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.mongo.TestMongo;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import io.trellis.server.Api;
 import io.trellis.server.TrellisServer;
@@ -28,13 +29,20 @@ final class Nodes implements AutoCloseable {
 
     private static final List<Duration> DELAYS = new CopyOnWriteArrayList<>();
 
-    final RecordStore store;
+    /** With {@code -Dtrellis.test.store=mongo} each node has its own connection to one MongoDB; else they share the embedded store's object. */
+    private static final boolean MONGO = "mongo".equals(System.getProperty("trellis.test.store"));
+
+    private final RecordStore store;
+    private final String url;
     private final List<ConfigurableApplicationContext> contexts;
 
     Nodes(Path home) throws Exception {
-        store = SqliteRecordStore.open(
-                Files.createDirectories(home).resolve("trellis.db"),
-                new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 4));
+        url = MONGO ? TestMongo.freshUri() : "";
+        store = MONGO
+                ? null
+                : SqliteRecordStore.open(
+                        Files.createDirectories(home).resolve("trellis.db"),
+                        new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 4));
         var first = CompletableFuture.supplyAsync(() -> start(home, "a"), Thread::startVirtualThread);
         var second = CompletableFuture.supplyAsync(() -> start(home, "b"), Thread::startVirtualThread);
         contexts = List.of(first.join(), second.join());
@@ -43,12 +51,16 @@ final class Nodes implements AutoCloseable {
     private ConfigurableApplicationContext start(Path home, String name) {
         SpringApplication application = new SpringApplication(TrellisServer.class);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean("recordStore", RecordStore.class, () -> SharedStore.view(store)));
+        if (!MONGO) {
+            application.addInitializers(context -> ((GenericApplicationContext) context)
+                    .registerBean("recordStore", RecordStore.class, () -> SharedStore.view(store)));
+        }
         return application.run(
                 "--server.port=0",
                 "--spring.main.allow-bean-definition-overriding=true",
-                "--trellis.home=" + home,
+                "--trellis.home=" + home.resolve(name),
+                "--trellis.store.url=" + url,
+                "--trellis.files=" + (MONGO ? "gridfs" : "folder"),
                 "--trellis.node=" + name,
                 "--trellis.demo=true",
                 "--trellis.admin-token=test-admin");
@@ -103,6 +115,8 @@ final class Nodes implements AutoCloseable {
     @Override
     public void close() {
         contexts.forEach(ConfigurableApplicationContext::close);
-        store.close();
+        if (store != null) {
+            store.close();
+        }
     }
 }

@@ -178,7 +178,8 @@ class ChartTest {
         assertThat(Yaml.<Map<String, Object>>list(Yaml.at(monitor, "spec.endpoints")))
                 .singleElement()
                 .satisfies(endpoint -> {
-                    assertThat(endpoint).containsOnlyKeys("port", "path", "interval");
+                    assertThat(endpoint).containsOnlyKeys("port", "path", "interval", "authorization");
+                    assertThat(endpoint).containsEntry("port", "management").containsEntry("path", "/metrics");
                     assertThat(Yaml.<Map<String, Object>>list(Yaml.at(service, "spec.ports")))
                             .anyMatch(port -> port.get("name").equals(endpoint.get("port")));
                 });
