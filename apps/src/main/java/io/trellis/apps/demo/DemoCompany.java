@@ -39,6 +39,7 @@ public final class DemoCompany {
         var deals = new DemoDeals(writer, words, dice, calendar, customers.all(), products);
         new DemoOrders(writer, names, dice, calendar, customers.all(), deals.all(), products);
         var leads = new DemoLeads(writer, words, dice, calendar, names, staff, deals.all());
+        new DemoFiles(writer, products.hardware(), deals.all());
         new DemoActivities(writer, words, dice, calendar, customers.all(), deals.all(), leads.open());
     }
 }

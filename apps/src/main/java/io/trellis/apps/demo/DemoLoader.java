@@ -1,11 +1,15 @@
 package io.trellis.apps.demo;
 
+import io.trellis.platform.files.FileService;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.record.BulkOperation;
 import io.trellis.platform.record.BulkResult;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.tenant.DemoContext;
 import io.trellis.platform.tenant.DemoData;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,10 +31,12 @@ class DemoLoader implements DemoData {
     private static final int BATCH = 500;
 
     private final RecordService records;
+    private final FileService files;
 
-    /** The record service is asked for only when a demo tenant is made, which is once in a life. */
-    DemoLoader(@Lazy RecordService records) {
+    /** The services are asked for only when a demo tenant is made, which is once in a life. */
+    DemoLoader(@Lazy RecordService records, @Lazy FileService files) {
         this.records = records;
+        this.files = files;
     }
 
     @Override
@@ -95,6 +101,21 @@ class DemoLoader implements DemoData {
                 rows.add(row);
             });
             write(object, BulkOperation.UPDATE, rows);
+        }
+
+        @Override
+        public String upload(String object, String field, String name, byte[] content) {
+            try {
+                return files.upload(context.actor(), object, field, name, new ByteArrayInputStream(content))
+                        .id();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void attach(String object, String id, String file) {
+            records.attach(context.actor(), object, id, file);
         }
     }
 }

@@ -12,6 +12,7 @@ final class DemoProducts {
     record Product(String id, String name, String unit, BigDecimal price, int popularity) {}
 
     private final List<Product> products = new ArrayList<>();
+    private final List<Product> hardware = new ArrayList<>();
 
     DemoProducts(DemoWriter writer, Dice dice) {
         List<String[]> rows = Words.rows("/demo/products.csv");
@@ -43,7 +44,11 @@ final class DemoProducts {
         List<String> ids = writer.create("product", records);
         for (int i = 0; i < rows.size(); i++) {
             String[] row = rows.get(i);
-            products.add(new Product(ids.get(i), row[1], row[4], new BigDecimal(row[5]), Integer.parseInt(row[8])));
+            var product = new Product(ids.get(i), row[1], row[4], new BigDecimal(row[5]), Integer.parseInt(row[8]));
+            products.add(product);
+            if (row[3].startsWith("hardware")) {
+                hardware.add(product);
+            }
         }
     }
 
@@ -57,6 +62,11 @@ final class DemoProducts {
             basket.add(product);
         }
         return basket;
+    }
+
+    /** What can be photographed. */
+    List<Product> hardware() {
+        return hardware;
     }
 
     private static String description(String[] row) {

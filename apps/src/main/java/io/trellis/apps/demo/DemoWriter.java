@@ -19,4 +19,15 @@ public interface DemoWriter {
      * @param changes by id the fields to change
      */
     void update(String object, Map<String, Map<String, Object>> changes);
+
+    /**
+     * Sends a file for a record to take.
+     *
+     * @param field null for an attachment
+     * @return its id
+     */
+    String upload(String object, String field, String name, byte[] content);
+
+    /** Puts an uploaded file among a record's attachments. */
+    void attach(String object, String id, String file);
 }

@@ -7,6 +7,9 @@ import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.metadata.field.FieldTypes;
 import io.trellis.metadata.kind.Kinds;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class DemoCompanyTest {
@@ -25,6 +29,8 @@ class DemoCompanyTest {
     private static final class Notebook implements DemoWriter {
         final Map<String, List<Map<String, Object>>> written = new LinkedHashMap<>();
         final Map<String, Map<String, Object>> byId = new HashMap<>();
+        final Map<String, byte[]> files = new LinkedHashMap<>();
+        final List<String> attached = new ArrayList<>();
 
         @Override
         public List<String> create(String object, List<Map<String, Object>> records) {
@@ -48,6 +54,17 @@ class DemoCompanyTest {
             });
         }
 
+        @Override
+        public String upload(String object, String field, String name, byte[] content) {
+            files.put(name, content);
+            return "fil_%026d".formatted(files.size());
+        }
+
+        @Override
+        public void attach(String object, String id, String file) {
+            attached.add(id);
+        }
+
         List<Map<String, Object>> all(String object) {
             return written.get(object);
         }
@@ -62,6 +79,24 @@ class DemoCompanyTest {
     @Test
     void isTheSameCompanyEveryTime() {
         assertThat(moveIn().written).isEqualTo(moveIn().written);
+    }
+
+    @Test
+    void hasPicturesAndPapers() throws IOException {
+        Notebook notebook = moveIn();
+        assertThat(notebook.attached).hasSize(3);
+        assertThat(notebook.byId.values().stream().filter(record -> record.containsKey("image")))
+                .hasSize(8);
+        List<byte[]> pictures = notebook.files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".png"))
+                .map(Map.Entry::getValue)
+                .toList();
+        assertThat(pictures).hasSize(8).doesNotHaveDuplicates();
+        for (byte[] picture : pictures) {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
+            assertThat(image.getWidth()).isEqualTo(480);
+            assertThat(image.getRGB(2, 2) & 0xffffff).isEqualTo(0xf4f6f5);
+        }
     }
 
     @Test

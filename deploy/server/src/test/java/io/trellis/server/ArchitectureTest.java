@@ -75,6 +75,7 @@ class ArchitectureTest {
     @Test
     void everyEngineHasOneImporter() {
         onlyImporter("io.trellis.platform.store..", "java.sql..", "org.sqlite..", "com.mongodb..", "org.bson..");
+        onlyImporter("io.trellis.platform.store.s3..", "software.amazon..");
         onlyImporter("io.trellis.platform.access..", "org.casbin..");
         onlyImporter("io.trellis.platform.transfer..", "org.apache.poi..");
         onlyImporter("io.trellis.platform.telemetry..", "io.micrometer..", "io.prometheus..", "io.opentelemetry..");

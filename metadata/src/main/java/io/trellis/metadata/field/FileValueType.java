@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public abstract class FileValueType extends BasicFieldType {
     private static final Pattern ID = Pattern.compile("fil_[0-9A-HJKMNP-TV-Z]{26}");
+    private static final Pattern NAMED = Pattern.compile("(?s).*\\((" + ID.pattern() + ")\\)");
 
     private final boolean picture;
 
@@ -42,12 +44,23 @@ public abstract class FileValueType extends BasicFieldType {
         return picture;
     }
 
+    /** A value as files of tables have it, {@code name (id)}; it is read back as the same file. */
+    public static String text(Map<?, ?> value) {
+        Object name = value.get("name") instanceof String given && !given.isEmpty() ? given : value.get("type");
+        return value.get("id") == null ? String.valueOf(name) : name + " (" + value.get("id") + ")";
+    }
+
     @Override
     public Object normalise(FieldDefinition field, Object raw, Consumer<Problem> problems) {
         String id = raw instanceof Map<?, ?> map && map.get("id") instanceof String named
                 ? named
-                : raw instanceof String text ? text.strip() : "";
+                : raw instanceof String text ? idIn(text.strip()) : "";
         return isId(id) ? Map.of("id", id) : Embedded.read(field, raw, picture, problems);
+    }
+
+    private static String idIn(String text) {
+        Matcher named = NAMED.matcher(text);
+        return named.matches() ? named.group(1) : text;
     }
 
     /**

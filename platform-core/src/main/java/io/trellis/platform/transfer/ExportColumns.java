@@ -4,6 +4,7 @@ import io.trellis.metadata.LocalText;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.field.FileValueType;
 import io.trellis.metadata.field.Shape;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
@@ -164,6 +165,7 @@ final class ExportColumns {
                                 : column.labels().getOrDefault(one.toString(), one.toString()))
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "));
+            case Map<?, ?> file when column.field().type() instanceof FileValueType -> FileValueType.text(file);
             case Map<?, ?> group -> JSON.writeValueAsString(group);
             default -> value;
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.field.FieldTypeContract;
+import io.trellis.metadata.field.FileValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ class FileTypeTest extends FieldTypeContract {
         takes(
                 Map.of("id", "fil_01HZZZZZZZZZZZZZZZZZZZZZZZ", "name", "a.txt", "type", "text/html", "size", 7L),
                 Map.of("id", "fil_01HZZZZZZZZZZZZZZZZZZZZZZZ"));
+        takes("图 (2).png (fil_01HZZZZZZZZZZZZZZZZZZZZZZZ)", Map.of("id", "fil_01HZZZZZZZZZZZZZZZZZZZZZZZ"));
         refuses(Map.of("id", "../../etc/passwd"), "NOT_A_FILE");
         refuses("fil_01hzzzzzzzzzzzzzzzzzzzzzzz", "NOT_A_FILE");
         refusesDefinition("\"maxSize\": 0", "BELOW_MINIMUM");
@@ -57,6 +59,13 @@ class FileTypeTest extends FieldTypeContract {
         List<String> codes = new ArrayList<>();
         new FileType().checkFile(field, type, size, problem -> codes.add(problem.code()));
         return codes;
+    }
+
+    @Test
+    void writesItsValuesForTables() {
+        assertThat(FileValueType.text(Map.of("id", "fil_1", "name", "a.txt"))).isEqualTo("a.txt (fil_1)");
+        assertThat(FileValueType.text(Map.of("name", "", "type", "image/png", "data", "data:…")))
+                .isEqualTo("image/png");
     }
 
     @Test
