@@ -14,6 +14,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.gridfs.GridFSBucket;
+import com.mongodb.client.gridfs.GridFSBuckets;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.UnusableStore;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +134,11 @@ final class Database implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Files in pieces, as GridFS lays them down. */
+    GridFSBucket bucket(String name) {
+        return GridFSBuckets.create(database, name);
     }
 
     /** Reads all of its batches from one moment, on servers that can. */

@@ -3,6 +3,7 @@ package io.trellis.platform.store.mongo;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.store.AggregateQuery;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.DeliveryLog;
 import io.trellis.platform.store.Realm;
@@ -271,6 +272,11 @@ public final class MongoRecordStore implements RecordStore {
     @Override
     public DeliveryLog deliveries() {
         return deliveries;
+    }
+
+    /** Files in the same database; closed with this store. */
+    public BlobStore blobs() {
+        return new MongoBlobStore(database);
     }
 
     @Override
