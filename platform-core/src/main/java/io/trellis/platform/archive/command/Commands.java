@@ -33,7 +33,7 @@ public final class Commands {
             trellis tenants                                                  which there are
 
             A PLACE is a data folder that no server is running on, or a database: mongodb://…, with its files as TRELLIS_FILES says.
-            Commands without one work on --home FOLDER, else on what TRELLIS_STORE and TRELLIS_HOME say, as the server does.
+            Commands without one work on --home FOLDER or --store mongodb://…, else on what TRELLIS_STORE and TRELLIS_HOME say.
             Where a server is running on a folder, --server http://HOST:PORT asks it to do backup, restore and release, and move
             takes its address for --from; the installation's token is in TRELLIS_ADMIN_TOKEN.
             Exit: 0 done, 1 refused or different, 2 not understood.""";
@@ -70,7 +70,7 @@ public final class Commands {
 
     private int run(String[] arguments) {
         Set<String> flags = Set.of("replace", "without-passwords");
-        var given = new Arguments(arguments, Set.of("tenant", "from", "to", "file", "home", "server"), flags);
+        var given = new Arguments(arguments, Set.of("tenant", "from", "to", "file", "home", "store", "server"), flags);
         return switch (arguments[0]) {
             case "backup" -> backup(given);
             case "verify" -> {
@@ -92,8 +92,9 @@ public final class Commands {
     /** The installation that is meant where none is named: what the environment says, as for the server. */
     private Place own(Arguments given, boolean make) {
         String home = given.find("home").orElse(environment.getOrDefault("TRELLIS_HOME", "./data"));
-        String store = environment.getOrDefault("TRELLIS_STORE", "");
-        return given.has("home") || store.isBlank() ? Place.open(home, home, make) : Place.open(store, home, make);
+        String store =
+                given.find("store").orElse(given.has("home") ? "" : environment.getOrDefault("TRELLIS_STORE", ""));
+        return Place.open(store.isBlank() ? home : store, home, make);
     }
 
     private Place place(String where, boolean make) {
