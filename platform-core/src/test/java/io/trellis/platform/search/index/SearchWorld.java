@@ -9,6 +9,7 @@ import io.trellis.metadata.definition.Definition;
 import io.trellis.metadata.packages.PackageReader;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.Audit;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.publish.FormerFields;
 import io.trellis.platform.query.ListRequest;
@@ -21,6 +22,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoredRecord;
+import io.trellis.platform.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -66,11 +68,14 @@ final class SearchWorld implements AutoCloseable {
                 .addFirst(new MapPropertySource(
                         "test", Map.of("trellis.home", home.toString(), "trellis.store.durability", "NORMAL")));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
+        context.registerBean(Audit.class);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> catalog);
         context.scan(
                 "io.trellis.platform.access",
+                "io.trellis.platform.cluster",
                 "io.trellis.platform.jobs",
                 "io.trellis.platform.lease",
                 "io.trellis.platform.outbox",
