@@ -2,6 +2,7 @@ import {
   AppstoreAddOutlined,
   AuditOutlined,
   HomeOutlined,
+  FileSearchOutlined,
   ImportOutlined,
   InboxOutlined,
   TeamOutlined,
@@ -46,6 +47,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       icon: <InboxOutlined />,
       label: t('packages.title'),
     },
+    rights.includes('manageMetadata') && {
+      key: '/setup/search',
+      icon: <FileSearchOutlined />,
+      label: t('searchIndex.title'),
+    },
     rights.includes('viewAudit') && {
       key: '/setup/audit',
       icon: <AuditOutlined />,
@@ -64,6 +70,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/imports',
     '/setup/objects',
     '/setup/packages',
+    '/setup/search',
     '/setup/audit',
     '/o/user',
     ...leavesOf(entries).map((leaf) => leaf.key),
