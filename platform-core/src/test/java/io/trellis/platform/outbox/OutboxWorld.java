@@ -56,6 +56,7 @@ final class OutboxWorld implements AutoCloseable {
         final String name;
         final List<String> seen = new CopyOnWriteArrayList<>();
         volatile Doing doing;
+        volatile boolean remember = true;
 
         Recorder(String name, Doing doing) {
             this.name = name;
@@ -72,9 +73,10 @@ final class OutboxWorld implements AutoCloseable {
             Outcome outcome = Outcome.handled();
             for (OutboxEvent event : events) {
                 String reason = doing.take(event);
-                if (reason == null) {
+                if (reason == null && remember) {
                     seen.add(event.id() + ":" + event.version());
-                } else {
+                }
+                if (reason != null) {
                     outcome.skipped(event, reason);
                 }
             }
