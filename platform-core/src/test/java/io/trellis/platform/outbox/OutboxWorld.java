@@ -39,8 +39,12 @@ final class OutboxWorld implements AutoCloseable {
     private final List<Leases> leases = new ArrayList<>();
 
     OutboxWorld(Path folder) {
-        store = SqliteRecordStore.open(
-                folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 2));
+        this(SqliteRecordStore.open(
+                folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 2)));
+    }
+
+    OutboxWorld(RecordStore store) {
+        this.store = store;
         store.prepare(ONE, THING);
         store.prepare(TWO, THING);
     }
