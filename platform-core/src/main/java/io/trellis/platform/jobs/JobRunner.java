@@ -44,7 +44,7 @@ public interface JobRunner {
         public static final Retry NEVER = new Retry(0, Duration.ZERO, Duration.ZERO);
 
         /** The pause after so many failures, up to a fifth longer so that what failed together does not come back together. */
-        Duration pause(int failures) {
+        public Duration pause(int failures) {
             long doubled = first.toMillis() << Math.min(failures - 1, 30);
             long millis = Math.min(longest.toMillis(), doubled);
             return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 5 + 1));
