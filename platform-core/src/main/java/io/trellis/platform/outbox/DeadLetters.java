@@ -201,7 +201,7 @@ final class DeadLetters {
                 turned,
                 entries.getFirst().key(),
                 entries.getLast().key());
-        dispatcher.wake();
+        dispatcher.ask();
         return turned;
     }
 
