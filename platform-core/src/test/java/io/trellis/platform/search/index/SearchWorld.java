@@ -72,7 +72,7 @@ final class SearchWorld implements AutoCloseable {
         context.registerBean(FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> catalog);
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
-        context.registerBean(Audit.class, () -> new Audit(context.getBean(RecordStore.class)));
+        context.registerBean(Audit.class);
         context.scan(
                 "io.trellis.platform.access",
                 "io.trellis.platform.cluster",
