@@ -67,6 +67,7 @@ final class SearchWorld implements AutoCloseable {
                         "test", Map.of("trellis.home", home.toString(), "trellis.store.durability", "NORMAL")));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> catalog);
         context.scan(
