@@ -32,6 +32,10 @@ public enum AuditAction {
     AUDIT_EXPORTED(AuditKind.TRANSFER),
 
     TENANT_CREATED(AuditKind.ADMINISTRATION),
+    /** All of it left the system as an archive. */
+    TENANT_BACKED_UP(AuditKind.TRANSFER),
+    TENANT_RESTORED(AuditKind.TRANSFER),
+    TENANT_STATE_CHANGED(AuditKind.ADMINISTRATION),
     RETENTION_CHANGED(AuditKind.ADMINISTRATION);
 
     private final AuditKind kind;
