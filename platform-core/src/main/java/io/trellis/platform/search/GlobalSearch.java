@@ -8,6 +8,7 @@ import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.search.ObjectSearch.Hits;
+import io.trellis.platform.search.index.IndexedText;
 import io.trellis.platform.search.text.TextQuery;
 import io.trellis.platform.store.Realm;
 import java.util.ArrayList;
@@ -79,9 +80,10 @@ public final class GlobalSearch {
         }
         TextQuery query = TextQuery.of(wanted);
         List<ObjectSearch.Scored> all = new ArrayList<>();
+        var moment = new IndexedText.Moment();
         List<ObjectHits> totals = new ArrayList<>();
         for (CatalogObject object : where) {
-            Hits hits = search.find(actor, realm, object, query, wanted, page * size);
+            Hits hits = search.find(actor, realm, object, query, wanted, page * size, moment);
             all.addAll(hits.best());
             if (!hits.best().isEmpty()) {
                 totals.add(new ObjectHits(object.name(), hits.total()));
