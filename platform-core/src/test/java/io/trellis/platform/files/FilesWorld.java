@@ -70,6 +70,7 @@ final class FilesWorld implements AutoCloseable {
         scanner.scan(
                 "io.trellis.platform.access",
                 "io.trellis.platform.cluster",
+                "io.trellis.platform.lease",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",
                 "io.trellis.platform.store",
