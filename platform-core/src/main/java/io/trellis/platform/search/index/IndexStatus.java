@@ -132,8 +132,8 @@ public final class IndexStatus {
         access.requireSystem(actor, NEEDED);
         Realm realm = new Realm(actor.tenant(), catalogs.current(actor.tenant()));
         for (String name : objects) {
-            if (realm.catalog().findObject(name).isEmpty()) {
-                throw ProblemException.notFound("object", name);
+            if (name == null || realm.catalog().findObject(name).isEmpty()) {
+                throw ProblemException.notFound("object", String.valueOf(name));
             }
         }
         List<String> names = objects.isEmpty()
@@ -141,7 +141,7 @@ public final class IndexStatus {
                         .filter(object -> keeper.indexed(realm, object).searchable())
                         .map(CatalogObject::name)
                         .toList()
-                : objects;
+                : objects.stream().distinct().toList();
         return rebuild.start(actor, names);
     }
 }
