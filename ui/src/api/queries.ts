@@ -117,10 +117,21 @@ export const queries = {
   search: (q: string, size = 20) =>
     queryOptions({
       queryKey: ['search', q, size],
-      queryFn: async ({ signal }) =>
-        (await body(api.GET('/api/v1/search', { params: { query: { q, size } }, signal })))
-          .results as SearchHit[],
+      queryFn: async ({ signal }) => {
+        const found = await body(api.GET('/api/v1/search', { params: { query: { q, size } }, signal }));
+        return {
+          hits: found.results as SearchHit[],
+          /** How many there are of each object; null where nobody knows. */
+          totals: new Map(found.objects?.map((one) => [one.object, one.total ?? null])),
+        };
+      },
       placeholderData: keepPreviousData,
+    }),
+  searchIndex: () =>
+    queryOptions({
+      queryKey: ['search-index'],
+      queryFn: () => body(api.GET('/api/v1/admin/search')),
+      refetchInterval: 3_000,
     }),
   imports: () =>
     queryOptions({

@@ -939,6 +939,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the search index stands */
+        get: operations["searchIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/search/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Build the search index anew */
+        post: operations["rebuildSearchIndex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1361,9 +1395,14 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            highlights?: components["schemas"]["SearchHighlight"][];
         };
         SearchResult: {
             results: components["schemas"]["SearchHit"][];
+            objects?: {
+                object: string;
+                total?: number | null;
+            }[];
         };
         MetaChange: {
             action: string;
@@ -1610,6 +1649,31 @@ export interface components {
                 lastState?: string | null;
                 message?: string | null;
             }[];
+        };
+        SearchHighlight: {
+            field: string;
+            ranges: number[][];
+        };
+        SearchRebuild: {
+            id: string;
+            state: string;
+            processed: number;
+            total: number;
+        };
+        SearchIndex: {
+            engine: string;
+            lag: {
+                events: number;
+                seconds: number;
+            };
+            objects: {
+                object: string;
+                state: string;
+                documents: number;
+                records: number;
+                written?: number | null;
+            }[];
+            rebuild?: components["schemas"]["SearchRebuild"] | null;
         };
     };
     responses: never;
@@ -3939,6 +4003,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobSchedules"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    searchIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchIndex"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rebuildSearchIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    objects?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuild"];
                 };
             };
             /** @description A problem */

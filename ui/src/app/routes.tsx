@@ -52,6 +52,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
   },
   {
+    path: 'setup/search',
+    lazy: async () => ({ Component: (await import('../designer/SearchIndexPage')).SearchIndexPage }),
+  },
+  {
     path: 'setup/audit',
     lazy: async () => ({ Component: (await import('./audit/AuditPage')).AuditPage }),
   },

@@ -11,6 +11,17 @@ interface Props {
   onChange: (value: unknown) => void;
 }
 
+/** What files are most often restricted to; any other may be typed. */
+const mediaTypes = [
+  'image/*',
+  'application/pdf',
+  'text/plain',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/zip',
+];
+
 /** The input of one attribute of a field's definition. */
 export function AttributeInput({ attribute, value, onChange }: Props) {
   const t = useT();
@@ -38,6 +49,17 @@ export function AttributeInput({ attribute, value, onChange }: Props) {
           autoSize={{ minRows: 2 }}
           value={value as string}
           onChange={(event) => onChange(event.target.value)}
+        />
+      );
+    case 'mediaTypes':
+      return (
+        <Select
+          id={id}
+          className="fill"
+          mode="tags"
+          value={(value as string[] | undefined) ?? []}
+          options={mediaTypes.map((type) => ({ value: type, label: type }))}
+          onChange={(next: string[]) => onChange(next.length ? next : undefined)}
         />
       );
     case 'object':

@@ -24,7 +24,17 @@ export interface InputProps {
 export interface Attribute {
   name: string;
   label: MessageKey;
-  kind: 'number' | 'text' | 'flag' | 'expression' | 'options' | 'object' | 'objects' | 'type' | 'choice';
+  kind:
+    | 'number'
+    | 'text'
+    | 'mediaTypes'
+    | 'flag'
+    | 'expression'
+    | 'options'
+    | 'object'
+    | 'objects'
+    | 'type'
+    | 'choice';
   choices?: string[];
   required?: boolean;
 }

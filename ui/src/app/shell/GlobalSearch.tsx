@@ -8,7 +8,8 @@ import { labelOf, textOf, useT } from '../../i18n/language';
 import { useDebounced } from '../../kit/hooks';
 import { ObjectTile } from '../../kit/Icon';
 import { findObject } from '../../record/metadata';
-import { groupHits, secondLine } from './hits';
+import { groupHits } from './hits';
+import { HitLine, HitName } from './HitText';
 
 /** Search over everything one may read; `/` puts the cursor here. */
 export function GlobalSearch() {
@@ -34,7 +35,7 @@ export function GlobalSearch() {
     return () => window.removeEventListener('keydown', focus);
   }, []);
 
-  const groups = q === '' ? [] : groupHits(found.data ?? []);
+  const groups = q === '' ? [] : groupHits(found.data?.hits ?? []);
   return (
     <AutoComplete
       className="global-search"
@@ -48,24 +49,33 @@ export function GlobalSearch() {
       popupMatchSelectWidth={460}
       listHeight={480}
       notFoundContent={q !== '' && found.isSuccess ? t('search.nothing', { q }) : null}
-      options={groups.map(([name, hits]) => {
-        const object = findObject(catalog, name);
-        return {
-          label: textOf(object?.pluralLabel) ?? labelOf(object ?? { name }),
-          options: hits.map((hit) => ({
-            value: `/o/${hit.object}/${hit.id}`,
-            label: (
-              <div className="hit">
-                <ObjectTile object={hit.object} icon={object?.icon} size={24} />
-                <div>
-                  <div>{hit.name ?? hit.id}</div>
-                  <div className="muted">{secondLine(hit, object)}</div>
+      options={[
+        ...groups.map(([name, hits]) => {
+          const object = findObject(catalog, name);
+          return {
+            label: textOf(object?.pluralLabel) ?? labelOf(object ?? { name }),
+            options: hits.map((hit) => ({
+              value: `/o/${hit.object}/${hit.id}`,
+              label: (
+                <div className="hit">
+                  <ObjectTile object={hit.object} icon={object?.icon} size={24} />
+                  <div>
+                    <div>
+                      <HitName hit={hit} object={object} />
+                    </div>
+                    <div className="muted">
+                      <HitLine hit={hit} object={object} />
+                    </div>
+                  </div>
                 </div>
-              </div>
-            ),
-          })),
-        };
-      })}
+              ),
+            })),
+          };
+        }),
+        ...(groups.length > 0
+          ? [{ value: `/search?q=${encodeURIComponent(q)}`, label: <b>{t('search.everything', { q })}</b> }]
+          : []),
+      ]}
     >
       <Input
         ref={input}

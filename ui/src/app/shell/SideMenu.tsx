@@ -2,6 +2,7 @@ import {
   AppstoreAddOutlined,
   AuditOutlined,
   HomeOutlined,
+  FileSearchOutlined,
   ImportOutlined,
   InboxOutlined,
   TeamOutlined,
@@ -52,6 +53,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       icon: <InboxOutlined />,
       label: t('packages.title'),
     },
+    rights.includes('manageMetadata') && {
+      key: '/setup/search',
+      icon: <FileSearchOutlined />,
+      label: t('searchIndex.title'),
+    },
     rights.includes('viewAudit') && {
       key: '/setup/audit',
       icon: <AuditOutlined />,
@@ -70,6 +76,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/imports',
     '/setup/objects',
     '/setup/packages',
+    '/setup/search',
     '/setup/audit',
     '/setup/background',
     '/o/user',

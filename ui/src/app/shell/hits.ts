@@ -1,5 +1,6 @@
 import type { ObjectDefinition, SearchHit } from '../../api/model';
 import { isLink } from '../../api/model';
+import { excerpt } from '../../kit/Marked';
 
 /** Hits by object, each object where its best hit stands. */
 export function groupHits(hits: SearchHit[]): [string, SearchHit[]][] {
@@ -8,12 +9,29 @@ export function groupHits(hits: SearchHit[]): [string, SearchHit[]][] {
   return [...groups];
 }
 
-/** Up to three further values of a hit, to tell namesakes apart. */
-export function secondLine(hit: SearchHit, object: ObjectDefinition | undefined): string {
+/** A piece of a hit's second line. */
+export interface Piece {
+  field: string;
+  text: string;
+  ranges: number[][];
+}
+
+/** Where a field's text matched. */
+export function rangesOf(hit: SearchHit, field: string | undefined): number[][] {
+  return hit.highlights?.find((highlight) => highlight.field === field)?.ranges ?? [];
+}
+
+/** Up to three further values of a hit, those that matched first, to show why it is there and to tell namesakes apart. */
+export function pieces(hit: SearchHit, object: ObjectDefinition | undefined): Piece[] {
   return Object.entries(hit.fields ?? {})
-    .filter(([name]) => name !== object?.nameField)
-    .map(([, value]) => (isLink(value) ? value.name : typeof value === 'object' ? null : value))
-    .filter((value) => value !== null && value !== undefined && value !== '')
+    .filter(([field]) => field !== object?.nameField)
+    .map(([field, value]) => ({
+      field,
+      text: isLink(value) ? (value.name ?? '') : typeof value === 'object' ? '' : String(value ?? ''),
+      ranges: rangesOf(hit, field),
+    }))
+    .filter((piece) => piece.text !== '')
+    .sort((a, b) => Number(b.ranges.length > 0) - Number(a.ranges.length > 0))
     .slice(0, 3)
-    .join(' · ');
+    .map((piece) => ({ ...piece, ...excerpt(piece.text, piece.ranges) }));
 }

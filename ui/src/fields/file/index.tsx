@@ -9,6 +9,9 @@ export const file: FieldTypeUi = {
   Input: FileInput,
   filtering: noFiltering,
   write: writeFile,
-  attributes: [{ name: 'maxSize', label: 'attribute.maxSize', kind: 'number' }],
+  attributes: [
+    { name: 'maxSize', label: 'attribute.maxSize', kind: 'number' },
+    { name: 'accept', label: 'attribute.accept', kind: 'mediaTypes' },
+  ],
   width: 160,
 };

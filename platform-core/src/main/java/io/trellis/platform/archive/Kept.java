@@ -17,6 +17,9 @@ record Kept(boolean credentials, boolean jobs) {
     static final Kept ALL = new Kept(true, true);
 
     static final String CREDENTIALS = "credentials";
+    /** The log, and what finds its entries by person. */
+    private static final String AUDIT = "audit";
+
     private static final String JOBS = "jobs";
     private static final Set<String> OVER = Set.of("DONE", "FAILED", "CANCELLED");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -25,8 +28,13 @@ record Kept(boolean credentials, boolean jobs) {
         return document.kind().equals(CREDENTIALS);
     }
 
+    boolean isAudit(KeptDocument document) {
+        return document.kind().startsWith(AUDIT);
+    }
+
     boolean isDocument(KeptDocument document) {
         return !isCredential(document)
+                && !isAudit(document)
                 && !KeptFiles.isGone(document)
                 && (!document.kind().equals(JOBS) || jobs && over(document));
     }

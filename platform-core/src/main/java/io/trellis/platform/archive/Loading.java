@@ -65,7 +65,7 @@ final class Loading {
         }
         for (Section section : source.sections()) {
             switch (section.kind()) {
-                case RECORDS, HISTORY, COUNTERS -> load(section);
+                case RECORDS, HISTORY, AUDIT, COUNTERS -> load(section);
                 case BLOBS -> loadBlobs();
                 case DOCUMENTS, CREDENTIALS -> {
                     // The first are there already; the last come when all else has been verified.
@@ -184,7 +184,7 @@ final class Loading {
     private void put(Section section, List<Line> lines) {
         try {
             switch (section.kind()) {
-                case DOCUMENTS, CREDENTIALS ->
+                case DOCUMENTS, AUDIT, CREDENTIALS ->
                     store.system()
                             .write(
                                     realm.tenant(),
@@ -210,7 +210,7 @@ final class Loading {
 
     private void remove(Section section, List<Line> lines) {
         switch (section.kind()) {
-            case DOCUMENTS, CREDENTIALS ->
+            case DOCUMENTS, AUDIT, CREDENTIALS ->
                 store.system()
                         .write(
                                 realm.tenant(),

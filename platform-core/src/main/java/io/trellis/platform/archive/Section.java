@@ -12,6 +12,8 @@ record Section(Kind kind, String object, String objectId) {
         DOCUMENTS("documents"),
         RECORDS("records"),
         HISTORY("history"),
+        /** Who did what; it goes on in every copy that is used. */
+        AUDIT("audit"),
         COUNTERS("counters"),
         /** The bytes of files. */
         BLOBS("blobs"),
@@ -37,13 +39,13 @@ record Section(Kind kind, String object, String objectId) {
         return switch (kind) {
             case RECORDS -> kind.text + "/" + object + ".jsonl";
             case BLOBS -> kind.text + ".bin";
-            case DOCUMENTS, HISTORY, COUNTERS, CREDENTIALS -> kind.text + ".jsonl";
+            case DOCUMENTS, HISTORY, AUDIT, COUNTERS, CREDENTIALS -> kind.text + ".jsonl";
         };
     }
 
     LineFormat<?> format() {
         return switch (kind) {
-            case DOCUMENTS, CREDENTIALS -> DocumentFormat.INSTANCE;
+            case DOCUMENTS, AUDIT, CREDENTIALS -> DocumentFormat.INSTANCE;
             case RECORDS -> RecordFormat.INSTANCE;
             case HISTORY -> HistoryFormat.INSTANCE;
             case COUNTERS -> CounterFormat.INSTANCE;

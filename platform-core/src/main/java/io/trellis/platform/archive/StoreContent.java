@@ -64,6 +64,7 @@ final class StoreContent implements TenantContent {
             sections.add(section(object));
         }
         sections.add(Section.of(Section.Kind.HISTORY));
+        sections.add(Section.of(Section.Kind.AUDIT));
         sections.add(Section.of(Section.Kind.COUNTERS));
         sections.add(Section.of(Section.Kind.BLOBS));
         if (kept.credentials()) {
@@ -86,6 +87,7 @@ final class StoreContent implements TenantContent {
     Lines open(Section section, String after) {
         return switch (section.kind()) {
             case DOCUMENTS -> lines(snapshot.documents(), DocumentFormat.INSTANCE, kept::isDocument);
+            case AUDIT -> lines(snapshot.documents(), DocumentFormat.INSTANCE, kept::isAudit);
             case CREDENTIALS -> lines(snapshot.documents(), DocumentFormat.INSTANCE, kept::isCredential);
             case COUNTERS -> lines(snapshot.counters(), CounterFormat.INSTANCE, _ -> true);
             case RECORDS -> lines(snapshot.records(section.objectId(), after), RecordFormat.INSTANCE, _ -> true);

@@ -4,6 +4,7 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.tenant.RegistryGate;
 import io.trellis.platform.tenant.Tenant;
 import io.trellis.platform.tenant.TenantRegistry;
 import io.trellis.platform.tenant.TenantState;
@@ -139,6 +140,9 @@ public final class TenantArchives {
                 .filter(TenantRegistry.Entry::ready)
                 .orElseThrow(() -> ProblemException.notFound("tenant", tenant))
                 .with(TenantState.READ_ONLY));
+        if (store.shared()) {
+            RegistryGate.awaitOthers();
+        }
         try (StoreContent content = content(tenant, Kept.ALL)) {
             return target.restore(content, null, replace, Exchange.NOBODY, progress);
         }

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  */
 public interface BlobStore extends AutoCloseable {
     /**
-     * Reads a stream to its end and keeps it: all of it or nothing, durable when this returns. Replaces a blob of the same name,
-     * whose readers go on with what they opened.
+     * Reads a stream to its end and keeps it: all of it or nothing, durable when this returns. Replaces a blob of the same name; who reads
+     * the former one meanwhile reads it to its end or is told by an IOException, and never gets a mix of both.
      *
      * @param most bytes; reading stops beyond
      * @throws TooLarge when the stream is longer than {@code most}; nothing is kept

@@ -39,9 +39,7 @@ public interface TenantLoader {
     void announce(Realm realm, String object);
 
     /** Whether {@link #replaceTenant} can be done. */
-    default boolean replacesTenants() {
-        return true;
-    }
+    boolean replacesTenants();
 
     /**
      * Removes everything of a tenant and gives it, in the same step, all that another has, whose name is free afterwards.

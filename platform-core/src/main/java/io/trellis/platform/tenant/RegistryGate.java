@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -85,17 +85,22 @@ public final class RegistryGate implements TenantGate, SmartLifecycle {
         Door door = door(tenant);
         door.state = state;
         if (state != TenantState.OPEN) {
-            try {
-                while (door.inside.get() > 0) {
-                    TimeUnit.MILLISECONDS.sleep(2);
-                }
-                if (!alone) {
-                    Thread.sleep(OTHERS);
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while writers of " + tenant + " were to end", stopped);
+            while (door.inside.get() > 0) {
+                LockSupport.parkNanos(2_000_000);
             }
+            if (!alone) {
+                awaitOthers();
+            }
+        }
+    }
+
+    /** Waits until other nodes have seen a state that was written, and what they had let in before has ended. */
+    public static void awaitOthers() {
+        try {
+            Thread.sleep(OTHERS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while writers on other nodes were to end", stopped);
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,7 +43,6 @@ public final class Tenants {
     private final Access access;
     private final Leases leases;
     private final Audit audit;
-    private final ObjectProvider<TenantListener> listeners;
 
     Tenants(
             RecordStore store,
@@ -54,10 +52,8 @@ public final class Tenants {
             RecordService records,
             Access access,
             Leases leases,
-            Audit audit,
-            ObjectProvider<TenantListener> listeners) {
+            Audit audit) {
         this.audit = audit;
-        this.listeners = listeners;
         this.store = store;
         this.blobs = blobs;
         this.registry = new TenantRegistry(store.system());
@@ -209,6 +205,5 @@ public final class Tenants {
         // Once more, for whoever was still at work in it and has remembered something again.
         memories.forget(name);
         registry.remove(name);
-        listeners.orderedStream().forEach(listener -> listener.removed(name));
     }
 }

@@ -45,14 +45,24 @@ final class ArchiveWorld implements AutoCloseable {
     final TenantArchives archives;
 
     ArchiveWorld(Path home) {
+        this(home, "");
+    }
+
+    /** @param url of a database; empty for a file in the folder */
+    ArchiveWorld(Path home, String url) {
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "test",
                         Map.of(
-                                "trellis.home", home.toString(),
-                                "trellis.store.durability", "NORMAL",
-                                "trellis.demo", "false")));
+                                "trellis.store.url",
+                                url,
+                                "trellis.home",
+                                home.toString(),
+                                "trellis.store.durability",
+                                "NORMAL",
+                                "trellis.demo",
+                                "false")));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());

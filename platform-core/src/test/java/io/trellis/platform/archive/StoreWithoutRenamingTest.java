@@ -66,7 +66,7 @@ class StoreWithoutRenamingTest {
     }
 
     private void assertWhole() {
-        assertThat(to.archives.compare("acme", file, Progress.NONE)).allMatch(Difference::equal);
+        assertThat(to.archives.compare("acme", file, Progress.NONE)).allMatch(TenantArchivesTest::same);
         Observation.assertSame(Observation.of(to, "acme", "ann"), Observation.of(from, "acme", "ann"));
         assertThat(to.signInRefusal("acme", "ann")).isNull();
         assertThat(to.bytes("acme", "fil_A1")).isEqualTo("bytes".getBytes());

@@ -286,7 +286,8 @@ interface TenantContract extends StoreContract {
         var history = changeTexts(history("two"));
         thing("t8", Map.of("name", "only in one"));
         store().system().write("two", List.of(document("z", "theirs")));
-        assumeTrue(store().loader().replaceTenant("two", "one"), "this store can't hand over a tenant in one step");
+        assumeTrue(store().loader().replacesTenants(), "this store can't hand over a tenant in one step");
+        assertThat(store().loader().replaceTenant("two", "one")).isTrue();
         assertThat(texts(things("one"))).isEqualTo(things);
         assertThat(changeTexts(history("one"))).isEqualTo(history);
         assertThat(read("one", TenantSnapshot::documents))
@@ -304,7 +305,8 @@ interface TenantContract extends StoreContract {
     default void aTenantMayTakeThePlaceOfNone() {
         fill();
         copy();
-        assumeTrue(store().loader().replaceTenant("two", "three"), "this store can't hand over a tenant in one step");
+        assumeTrue(store().loader().replacesTenants(), "this store can't hand over a tenant in one step");
+        assertThat(store().loader().replaceTenant("two", "three")).isTrue();
         Realm third = StoreFixtures.realm("three", THING, PARENT, GRAND);
         assertThat(store().find(third, "thing", "t1")).isPresent();
         assertThat(things("one")).hasSize(3);

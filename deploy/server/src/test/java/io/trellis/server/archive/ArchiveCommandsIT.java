@@ -3,6 +3,7 @@ package io.trellis.server.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trellis.platform.archive.command.Commands;
+import io.trellis.platform.store.mongo.TestMongo;
 import io.trellis.server.Api;
 import io.trellis.server.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -203,5 +204,24 @@ class ArchiveCommandsIT {
                 .isZero();
         assertThat(seller.post("/records/account", Map.of("name", "again")).code())
                 .isNotEqualTo("TENANT_READ_ONLY");
+    }
+
+    @Test
+    void aTenantMovesIntoADatabaseAndBack() throws Exception {
+        Path from = folder.resolve("embedded");
+        Path back = folder.resolve("back");
+        String database = TestMongo.freshUri();
+        assertThat(here("restore", "--from", archive.toString(), "--home", from.toString()).code)
+                .isZero();
+        Ended moved = run("move", "--tenant", "demo", "--from", from.toString(), "--to", database);
+        assertThat(moved.code).as(moved.out).isZero();
+        Ended check = run("check", "--tenant", "demo", "--from", from.toString(), "--to", database);
+        assertThat(check.code).as(check.out).isZero();
+        assertThat(run("restore", "--from", archive.toString(), "--replace", "--store", database).code)
+                .as("nodes may be running on it")
+                .isEqualTo(2);
+        assertThat(here("move", "--tenant", "demo", "--from", database, "--to", back.toString()).code)
+                .isZero();
+        assertSameAsArchive(back);
     }
 }

@@ -58,14 +58,14 @@ class ImageIT {
                 Map.of("TRELLIS_HOME", home.toString(), "SERVER_PORT", "" + port, "TRELLIS_DEMO", "false");
         server = new Tool(JAVA.resolve("java"))
                 .start(home, settings, log, entry.stream().map(this::here).toArray(String[]::new));
-        for (int i = 0; i < 600 && healthy(bash, program, port) != 0; i++) {
+        for (int i = 0; i < 3000 && healthy(bash, program, port) != 0; i++) {
             assertThat(server.isAlive()).as(Files.readString(log)).isTrue();
             Thread.sleep(100);
         }
         assertThat(healthy(bash, program, port)).as(Files.readString(log)).isZero();
 
         server.destroy();
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(server.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
         assertThat(server.exitValue()).as("by the signal, in its own time").isEqualTo(143);
         assertThat(healthy(bash, program, port)).isNotZero();
     }

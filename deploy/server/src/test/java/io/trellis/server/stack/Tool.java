@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A program of this machine. Where it is missing a test is skipped and says so; on a CI machine, which installs it, that is a failure. */
 record Tool(Path program) {
-    private static final long MINUTES = 3;
+    private static final long MINUTES = 10;
 
     record Output(int exit, String text) {}
 

@@ -30,7 +30,7 @@ final class Upstream {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, 200, name + "\n" + headers(exchange)));
-        server.createContext("/api/v1/health", exchange -> answer(exchange, ready ? 200 : 503, ""));
+        server.createContext("/api/v1/health/ready", exchange -> answer(exchange, ready ? 200 : 503, ""));
         server.createContext("/count", this::count);
         server.createContext("/slow", this::slowly);
         server.start();

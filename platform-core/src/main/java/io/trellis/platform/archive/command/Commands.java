@@ -32,9 +32,10 @@ public final class Commands {
             trellis release --tenant NAME                                    takes read-only back
             trellis tenants                                                  which there are
 
-            A PLACE is a data folder. Commands without one work on --home FOLDER, else TRELLIS_HOME, else ./data; no server may
-            be running on it. Where one is, --server http://HOST:PORT asks it to do backup, restore and release, and move takes
-            its address for --from; the installation's token is in TRELLIS_ADMIN_TOKEN.
+            A PLACE is a data folder that no server is running on, or a database: mongodb://…, with its files as TRELLIS_FILES says.
+            Commands without one work on --home FOLDER or --store mongodb://…, else on what TRELLIS_STORE and TRELLIS_HOME say.
+            Where a server is running on a folder, --server http://HOST:PORT asks it to do backup, restore and release, and move
+            takes its address for --from; the installation's token is in TRELLIS_ADMIN_TOKEN.
             Exit: 0 done, 1 refused or different, 2 not understood.""";
 
     private final Console console;
@@ -69,7 +70,7 @@ public final class Commands {
 
     private int run(String[] arguments) {
         Set<String> flags = Set.of("replace", "without-passwords");
-        var given = new Arguments(arguments, Set.of("tenant", "from", "to", "file", "home", "server"), flags);
+        var given = new Arguments(arguments, Set.of("tenant", "from", "to", "file", "home", "store", "server"), flags);
         return switch (arguments[0]) {
             case "backup" -> backup(given);
             case "verify" -> {
@@ -88,8 +89,23 @@ public final class Commands {
         };
     }
 
-    private String home(Arguments given) {
-        return given.find("home").orElse(environment.getOrDefault("TRELLIS_HOME", "./data"));
+    /** The installation that is meant where none is named: what the environment says, as for the server. */
+    private Place own(Arguments given, boolean make) {
+        String home = given.find("home").orElse(environment.getOrDefault("TRELLIS_HOME", "./data"));
+        String store =
+                given.find("store").orElse(given.has("home") ? "" : environment.getOrDefault("TRELLIS_STORE", ""));
+        return Place.open(store.isBlank() ? home : store, home, make);
+    }
+
+    private Place place(String where, boolean make) {
+        return Place.open(where, environment.getOrDefault("TRELLIS_HOME", "./data"), make);
+    }
+
+    /** Nodes that run on a database remember its tenants, and only one of them can tell the others. */
+    private static void requireNobodyReplaced(Place place, Arguments given) {
+        if (given.has("replace") && place.store().shared()) {
+            throw new Misuse("A tenant of a database is replaced through a server that runs on it: --server http://….");
+        }
     }
 
     private ServerCall server(Arguments given) {
@@ -104,7 +120,7 @@ public final class Commands {
             console.show(TenantArchives.verify(file));
             return DONE;
         }
-        try (Place place = Place.open(home(given), false)) {
+        try (Place place = own(given, false)) {
             console.show(place.archives().backup(given.get("tenant"), file, credentials, console.progress()));
         }
         return DONE;
@@ -118,7 +134,8 @@ public final class Commands {
             server(given).restore(name, file, given.has("replace"));
             return DONE;
         }
-        try (Place place = Place.open(home(given), true)) {
+        try (Place place = own(given, true)) {
+            requireNobodyReplaced(place, given);
             var parts =
                     place.archives().restore(file, tenant, given.has("replace"), Exchange.NOBODY, console.progress());
             return console.show(parts) ? DONE : REFUSED;
@@ -129,12 +146,13 @@ public final class Commands {
         String tenant = given.get("tenant");
         String from = given.get("from");
         List<Difference> parts;
-        try (Place to = Place.open(given.get("to"), true)) {
+        try (Place to = place(given.get("to"), true)) {
+            requireNobodyReplaced(to, given);
             if (from.startsWith("http")) {
                 var server = new ServerCall(from, environment.getOrDefault("TRELLIS_ADMIN_TOKEN", ""), console);
                 parts = new LiveMove(server, to.archives(), console).run(tenant, given.has("replace"));
             } else {
-                try (Place source = Place.open(from, false)) {
+                try (Place source = place(from, false)) {
                     parts = source.archives().move(tenant, to.archives(), given.has("replace"), console.progress());
                 }
             }
@@ -148,12 +166,12 @@ public final class Commands {
     private int check(Arguments given) {
         String tenant = given.get("tenant");
         String from = given.get("from");
-        try (Place to = Place.open(given.get("to"), false)) {
+        try (Place to = place(given.get("to"), false)) {
             boolean equal;
             if (Files.isRegularFile(Path.of(from))) {
                 equal = console.show(to.archives().compare(tenant, Path.of(from), console.progress()));
             } else {
-                try (Place first = Place.open(from, false)) {
+                try (Place first = place(from, false)) {
                     equal = console.show(first.archives().compare(tenant, to.archives(), console.progress()));
                 }
             }
@@ -166,7 +184,7 @@ public final class Commands {
         if (given.has("server")) {
             server(given).state(tenant, "open");
         } else {
-            try (Place place = Place.open(home(given), false)) {
+            try (Place place = own(given, false)) {
                 var registry = new TenantRegistry(place.store().system());
                 registry.write(registry.find(tenant)
                         .orElseThrow(() -> ProblemException.notFound("tenant", tenant))
@@ -178,7 +196,7 @@ public final class Commands {
     }
 
     private int tenants(Arguments given) {
-        try (Place place = Place.open(home(given), false)) {
+        try (Place place = own(given, false)) {
             new TenantRegistry(place.store().system())
                     .list()
                     .forEach(entry -> console.say(

@@ -61,6 +61,9 @@ final class Console {
         for (Difference part : parts) {
             if (part.equal()) {
                 say(part.part() + " " + part.compared() + " equal " + part.content());
+            } else if (part.goesOn()) {
+                say(part.part() + " " + part.compared() + " goes on: " + part.missing()
+                        + " later entries in the first, " + part.extra() + " in the second");
             } else {
                 equal = false;
                 say(part.part() + " " + part.compared() + " DIFFERENT: " + part.missing() + " missing, " + part.extra()

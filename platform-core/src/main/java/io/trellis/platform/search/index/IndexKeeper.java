@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -110,8 +112,12 @@ final class IndexKeeper {
     /** Which objects of a batch are indexed: events of others have nothing to do. */
     private record Touched(Realm realm, Map<CatalogObject, Set<String>> ids, Map<String, Long> versions) {}
 
-    /** Brings the index up to the last of the events. */
-    void feed(List<OutboxEvent> events) {
+    /**
+     * Brings the index up to the last of the events.
+     *
+     * @param unknown told of objects that should be indexed and are not yet
+     */
+    void feed(List<OutboxEvent> events, BiConsumer<Realm, CatalogObject> unknown) {
         Map<String, Touched> byTenant = new HashMap<>();
         for (OutboxEvent event : events) {
             Touched touched = byTenant.computeIfAbsent(event.tenant(), this::touched);
@@ -139,7 +145,9 @@ final class IndexKeeper {
                     String name = noteName(touched.realm(), object);
                     List<Generation> generations =
                             ObjectNote.find(view.notes(), name).generations();
-                    if (!generations.isEmpty()) {
+                    if (generations.isEmpty()) {
+                        unknown.accept(touched.realm(), object);
+                    } else {
                         prepare(touched, object, ids, generations, name, documents, removals);
                     }
                 });
@@ -218,8 +226,18 @@ final class IndexKeeper {
         }
     }
 
+    /** Removes a tenant's documents and what is noted of them. */
+    void forgetTenant(String tenant) {
+        for (String name : index.view().notes().keySet()) {
+            if (name.startsWith(tenant + "/")) {
+                change(name, _ -> ObjectNote.NOTHING);
+            }
+        }
+        index.dropAll(tenant);
+    }
+
     /** Changes what is noted of an object, seeing what is noted now. */
-    ObjectNote change(String name, java.util.function.UnaryOperator<ObjectNote> change) {
+    ObjectNote change(String name, UnaryOperator<ObjectNote> change) {
         writing.lock();
         try {
             ObjectNote before = ObjectNote.find(index.view().notes(), name);

@@ -5,6 +5,7 @@ import io.trellis.platform.store.SystemStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A word of its own for every store, made once, so that an index that was made over another one is not believed. */
 public final class Installation {
@@ -15,10 +16,16 @@ public final class Installation {
 
     /** Lower case letters, digits and hyphens. */
     public static String id(SystemStore system) {
+        return find(system).orElseGet(() -> make(system));
+    }
+
+    private static String make(SystemStore system) {
         String made = RecordIds.next("i").toLowerCase(Locale.ROOT).replace('_', '-');
         system.write("", List.of(new SystemStore.Put("search", NOTE, 0, made.getBytes(StandardCharsets.UTF_8))));
-        return system.find("", "search", NOTE)
-                .map(kept -> new String(kept.json(), StandardCharsets.UTF_8))
-                .orElse(made);
+        return find(system).orElse(made);
+    }
+
+    private static Optional<String> find(SystemStore system) {
+        return system.find("", "search", NOTE).map(kept -> new String(kept.json(), StandardCharsets.UTF_8));
     }
 }

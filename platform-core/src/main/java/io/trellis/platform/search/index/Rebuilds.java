@@ -2,13 +2,15 @@ package io.trellis.platform.search.index;
 
 import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.platform.cluster.TenantMemory;
+import io.trellis.platform.lease.Lease;
+import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.CatalogListener;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.search.engine.SearchIndex;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.tenant.Tenant;
-import io.trellis.platform.tenant.TenantListener;
 import io.trellis.platform.tenant.Tenants;
 import java.util.HashSet;
 import java.util.Optional;
@@ -25,26 +27,37 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sees to it that every object has a generation that fits its definition, and builds those that are missing, one after the other on a
- * thread of its own. It looks at the start, after every publish, and when a question met an object without one.
+ * thread of its own. It looks at the start, after every publish, and when a question or an event met an object without one. An index
+ * that nodes share is looked after by one of them.
  */
 @Component
-final class Rebuilds implements SmartLifecycle, CatalogListener, TenantListener {
+final class Rebuilds implements SmartLifecycle, CatalogListener, TenantMemory {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
     private static final int AGAIN_AFTER_SECONDS = 5;
+    /** What other nodes came to know of is found by looking. */
+    private static final int LOOK_SECONDS = 10;
+
+    private static final String LEASE = "search-rebuild";
+    private static final Wanted EVERYTHING = new Wanted(null, null);
+    /** Stands for an object: the whole tenant is gone, or is another. */
+    private static final String GONE = "";
 
     private final IndexKeeper keeper;
     private final Catalogs catalogs;
     private final ObjectProvider<Tenants> tenants;
     private final Building building;
+    private final Leases leases;
     private final BlockingQueue<Wanted> queue = new LinkedBlockingQueue<>();
     private final Set<Wanted> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private Thread worker;
+    private Lease lease;
 
     /** @param object its stable id; null for all of the tenant; the tenant null for all there are */
     private record Wanted(String tenant, String object) {}
 
-    Rebuilds(IndexKeeper keeper, Catalogs catalogs, ObjectProvider<Tenants> tenants, Building building) {
+    Rebuilds(IndexKeeper keeper, Catalogs catalogs, ObjectProvider<Tenants> tenants, Building building, Leases leases) {
+        this.leases = leases;
         this.keeper = keeper;
         this.catalogs = catalogs;
         this.tenants = tenants;
@@ -65,6 +78,9 @@ final class Rebuilds implements SmartLifecycle, CatalogListener, TenantListener 
         worker.interrupt();
         try {
             worker.join(10_000);
+            if (lease != null) {
+                lease.release();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -88,12 +104,12 @@ final class Rebuilds implements SmartLifecycle, CatalogListener, TenantListener 
         } catch (SearchIndex.Unavailable unavailable) {
             LOG.warn("Lists search in the store until the search engine answers: {}", unavailable.getMessage());
         }
-        want(new Wanted(null, null));
+        want(EVERYTHING);
     }
 
     /** Looks soon whether the index is still the one it was. */
     void look() {
-        want(new Wanted(null, null));
+        want(EVERYTHING);
     }
 
     /** Builds an object's documents soon where that is needed. */
@@ -123,20 +139,19 @@ final class Rebuilds implements SmartLifecycle, CatalogListener, TenantListener 
     }
 
     @Override
-    public void removed(String tenant) {
-        keeper.index().dropAll(tenant);
-        keeper.index().view().notes().keySet().stream()
-                .filter(name -> name.startsWith(tenant + "/"))
-                .forEach(name -> keeper.change(name, _ -> ObjectNote.NOTHING));
+    public void forgetTenant(String tenant) {
+        want(new Wanted(tenant, GONE));
     }
 
     private void work() {
         while (running) {
             Wanted wanted = null;
             try {
-                wanted = queue.take();
+                wanted = take();
                 waiting.remove(wanted);
-                handle(wanted);
+                if (mine()) {
+                    handle(wanted);
+                }
             } catch (InterruptedException | Building.Stopped stopped) {
                 return;
             } catch (RuntimeException failure) {
@@ -147,9 +162,28 @@ final class Rebuilds implements SmartLifecycle, CatalogListener, TenantListener 
                 if (!pause()) {
                     return;
                 }
-                want(wanted);
+                want(wanted == null ? EVERYTHING : wanted);
             }
         }
+    }
+
+    private Wanted take() throws InterruptedException {
+        if (!keeper.index().shared()) {
+            return queue.take();
+        }
+        Wanted wanted = queue.poll(LOOK_SECONDS, TimeUnit.SECONDS);
+        return wanted == null ? EVERYTHING : wanted;
+    }
+
+    /** Whether this node looks after the index; another one that does looks around by itself. */
+    private boolean mine() {
+        if (!keeper.index().shared()) {
+            return true;
+        }
+        if (lease == null || !lease.held()) {
+            lease = leases.tryTake(LEASE).orElse(null);
+        }
+        return lease != null;
     }
 
     private boolean pause() {
@@ -166,6 +200,11 @@ final class Rebuilds implements SmartLifecycle, CatalogListener, TenantListener 
             keeper.begin();
             tenants.ifAvailable(
                     known -> known.list().stream().map(Tenant::name).forEach(tenant -> want(new Wanted(tenant, null))));
+            return;
+        }
+        if (GONE.equals(wanted.object())) {
+            keeper.forgetTenant(wanted.tenant());
+            want(new Wanted(wanted.tenant(), null));
             return;
         }
         Optional<Realm> realm = realm(wanted.tenant());

@@ -47,7 +47,7 @@ final class SearchFeed implements OutboxListener {
             if (keeper.emptied()) {
                 rebuilds.begin();
             }
-            keeper.feed(events);
+            keeper.feed(events, rebuilds::want);
         } catch (SearchIndex.Unavailable unavailable) {
             throw new Unavailable("The search engine can't be reached", unavailable);
         }

@@ -3,6 +3,7 @@ package io.trellis.platform.store.mongo;
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -13,6 +14,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.gridfs.GridFSBucket;
+import com.mongodb.client.gridfs.GridFSBuckets;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.UnusableStore;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +30,10 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int CONNECT_SECONDS = 15;
     private static final int COMMIT_SECONDS = 20;
-    /** Of server 5.0, the first that reads from a snapshot outside of transactions and joins by an index inside a pipeline. */
-    private static final int OLDEST_WIRE_VERSION = 13;
+    /** Of server 7.0, the first whose snapshots outlive changes of indexes. */
+    private static final int OLDEST_WIRE_VERSION = 21;
+
+    private static final int NAMESPACE_EXISTS = 48;
 
     private static final TransactionOptions TRANSACTION = TransactionOptions.builder()
             .readConcern(ReadConcern.SNAPSHOT)
@@ -97,7 +102,7 @@ final class Database implements AutoCloseable {
 
     private static boolean checked(BsonDocument hello, MongoRecordStore.Options options) {
         if (hello.getNumber("maxWireVersion", new BsonInt32(0)).intValue() < OLDEST_WIRE_VERSION) {
-            throw new UnusableStore("The MongoDB server is older than 5.0.", "Use a newer one.", null);
+            throw new UnusableStore("The MongoDB server is older than 7.0.", "Use a newer one.", null);
         }
         boolean transactions = hello.containsKey("setName")
                 || hello.containsKey("msg") && hello.getString("msg").getValue().equals("isdbgrid");
@@ -116,6 +121,24 @@ final class Database implements AutoCloseable {
 
     MongoCollection<BsonDocument> collection(String name) {
         return database.getCollection(name, BsonDocument.class);
+    }
+
+    /** Makes collections that are not there: a transaction that has to make one is in the way of all others that want to. */
+    void create(String... names) {
+        for (String name : names) {
+            try {
+                database.createCollection(name);
+            } catch (MongoCommandException failure) {
+                if (failure.getErrorCode() != NAMESPACE_EXISTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** Files in pieces, as GridFS lays them down. */
+    GridFSBucket bucket(String name) {
+        return GridFSBuckets.create(database, name);
     }
 
     /** Reads all of its batches from one moment, on servers that can. */

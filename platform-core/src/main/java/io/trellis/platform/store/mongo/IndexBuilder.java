@@ -72,7 +72,7 @@ final class IndexBuilder implements AutoCloseable {
             ensure(
                     records,
                     present,
-                    "tenant$id",
+                    "tenant_1_id_1",
                     new BsonDocument("tenant", new BsonInt32(1)).append("id", new BsonInt32(1)));
             for (String name : wanted) {
                 ensure(records, present, name, Indexes.spec(name.substring(Indexes.PREFIX.length())));

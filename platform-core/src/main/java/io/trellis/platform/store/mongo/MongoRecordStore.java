@@ -3,6 +3,7 @@ package io.trellis.platform.store.mongo;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.store.AggregateQuery;
+import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.DeliveryLog;
 import io.trellis.platform.store.Realm;
@@ -68,6 +69,16 @@ public final class MongoRecordStore implements RecordStore {
         aggregates = new Aggregates(database, layouts, slow);
         deliveries = new Deliveries(database);
         Lists.reading(() -> {
+            database.create(
+                    "facts",
+                    "layouts",
+                    "keys",
+                    "counters",
+                    "changes",
+                    "documents",
+                    "listeners",
+                    "deliveries",
+                    "deliveryCounts");
             changes.createIndexes();
             deliveries.createIndexes();
             system.createIndexes();
@@ -261,6 +272,11 @@ public final class MongoRecordStore implements RecordStore {
     @Override
     public DeliveryLog deliveries() {
         return deliveries;
+    }
+
+    /** Files in the same database; closed with this store. */
+    public BlobStore blobs() {
+        return new MongoBlobStore(database);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.SystemStore;
@@ -96,6 +97,12 @@ final class MongoSystemStore implements SystemStore {
     @Override
     public boolean write(String tenant, List<Put> puts) {
         List<Put> copy = List.copyOf(puts);
+        if (copy.size() == 1) {
+            Optional<Boolean> done = writeOne(tenant, copy.getFirst());
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
         try {
             return database.transact(session -> writeAll(session, tenant, copy));
         } catch (StoreException.Unavailable failure) {
@@ -104,6 +111,44 @@ final class MongoSystemStore implements SystemStore {
                 return false;
             }
             throw failure;
+        }
+    }
+
+    /** One document needs no transaction: leases, sessions and jobs are written so all the time. Empty where it does. */
+    private Optional<Boolean> writeOne(String tenant, Put put) {
+        BsonDocument id = id(tenant, put.kind(), put.key());
+        long expected = put.expectedVersion();
+        var there = new BsonDocument("_id", id);
+        if (expected > 0) {
+            there.append("version", new BsonInt64(expected));
+        }
+        if (put.json() == null) {
+            return expected == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            Database.guarded(() -> collection.deleteOne(there).getDeletedCount() == 1) || expected < 0);
+        }
+        BsonDocument document = document(id, put, expected);
+        try {
+            return Optional.of(Database.guarded(() -> {
+                if (expected > 0) {
+                    return collection.replaceOne(there, document).getMatchedCount() == 1;
+                }
+                if (expected == 0) {
+                    collection.insertOne(document);
+                    return true;
+                }
+                var keep = new BsonDocument("$set", new BsonDocument("json", document.get("json")))
+                        .append("$setOnInsert", id)
+                        .append("$inc", new BsonDocument("version", new BsonInt64(1)));
+                collection.updateOne(there, keep, new UpdateOptions().upsert(true));
+                return true;
+            }));
+        } catch (StoreException.Unavailable failure) {
+            if (!Failures.isDuplicate(failure.getCause())) {
+                throw failure;
+            }
+            return expected == 0 ? Optional.of(false) : Optional.empty();
         }
     }
 
@@ -136,15 +181,16 @@ final class MongoSystemStore implements SystemStore {
         if (put.json() == null) {
             return new DeleteOneModel<>(filter);
         }
-        var document = new BsonDocument("_id", id)
-                .append("tenant", id.get("tenant"))
-                .append("kind", id.get("kind"))
-                .append("key", id.get("key"))
-                .append("version", new BsonInt64(version + 1))
-                .append("json", new BsonBinary(put.json()));
+        BsonDocument document = document(id, put, version);
         return put.expectedVersion() == 0
                 ? new InsertOneModel<>(document)
                 : new ReplaceOneModel<>(filter, document, new ReplaceOptions().upsert(true));
+    }
+
+    private static BsonDocument document(BsonDocument id, Put put, long version) {
+        var document = new BsonDocument("_id", id);
+        document.putAll(id);
+        return document.append("version", new BsonInt64(version + 1)).append("json", new BsonBinary(put.json()));
     }
 
     void dropTenant(String tenant) {

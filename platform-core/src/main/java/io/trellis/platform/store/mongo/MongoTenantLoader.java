@@ -188,6 +188,11 @@ final class MongoTenantLoader implements TenantLoader {
 
     /** A tenant's name is in all that it has, which is too much to be changed in one step. */
     @Override
+    public boolean replacesTenants() {
+        return false;
+    }
+
+    @Override
     public boolean replaceTenant(String by, String replaced) {
         return false;
     }

@@ -6,7 +6,9 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -21,6 +23,8 @@ final class Preparations {
     private final UniqueKeys keys;
     private final Backfill backfill;
     private final IndexBuilder builder;
+    /** One at a time for an object of a tenant. */
+    private final Map<BsonDocument, Object> locks = new ConcurrentHashMap<>();
 
     Preparations(Database database, Layouts layouts, UniqueKeys keys, IndexBuilder builder) {
         this.database = database;
@@ -36,9 +40,12 @@ final class Preparations {
         if (cached != null && cached.fits(object)) {
             return;
         }
-        for (int i = 0; i < TRIES; i++) {
-            if (attempt(realm.tenant(), object)) {
-                return;
+        Object lock = locks.computeIfAbsent(Layout.id(realm.tenant(), Layout.idOf(object)), _ -> new Object());
+        synchronized (lock) {
+            for (int i = 0; i < TRIES; i++) {
+                if (attempt(realm.tenant(), object)) {
+                    return;
+                }
             }
         }
         throw new StoreException.Unavailable(
@@ -46,7 +53,7 @@ final class Preparations {
     }
 
     /** @return false when another node was faster */
-    private synchronized boolean attempt(String tenant, CatalogObject object) {
+    private boolean attempt(String tenant, CatalogObject object) {
         Layout present = layouts.read(tenant, Layout.idOf(object)).orElse(null);
         if (present != null && present.fits(object)) {
             layouts.refresh();
@@ -60,6 +67,9 @@ final class Preparations {
         Layout next = Preparation.next(tenant, present, object);
         if (present != null && next.work() != null) {
             next.work().keys().forEach(key -> refuseDuplicates(present, next, key));
+        }
+        if (present == null) {
+            database.create(next.collection());
         }
         Optional<Layout> saved = layouts.save(database, present, next);
         if (saved.isEmpty()) {

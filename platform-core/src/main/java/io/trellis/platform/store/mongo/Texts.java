@@ -69,19 +69,12 @@ final class Texts {
                         call(
                                 "$cond",
                                 call("$gte", longer, new BsonInt32(0)),
-                                call(
-                                        "$eq",
-                                        call("$substrBytes", lower, whole(longer), new BsonInt32(-1)),
-                                        literalValue(part)),
+                                call("$eq", call("$indexOfBytes", lower, literalValue(part), longer), longer),
                                 new BsonInt32(0));
                 };
         return new BsonDocument(
                 "$and",
                 new BsonArray(List.of(Leaf.test(path, "$type", new BsonString("string")), Conditions.expr(test))));
-    }
-
-    private static BsonValue whole(BsonValue number) {
-        return call("$toInt", number);
     }
 
     private static BsonValue literalValue(String text) {

@@ -1,5 +1,6 @@
 package io.trellis.platform.store.s3;
 
+import io.trellis.platform.store.UnusableStore;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Set;
 record S3Address(String bucket, String prefix, URI endpoint, String region) {
     private static final Set<String> KNOWN = Set.of("endpoint", "region", "prefix");
 
-    /** @throws IllegalStateException saying what is wrong and how it should be */
+    /** @throws UnusableStore saying what is wrong and how it should be */
     static S3Address parse(String text) {
         try {
             URI address = new URI(text);
@@ -46,9 +47,11 @@ record S3Address(String bucket, String prefix, URI endpoint, String region) {
         }
     }
 
-    private static IllegalStateException wrong(String text, String why) {
-        return new IllegalStateException("TRELLIS_FILES=" + text + ": " + why
-                + ". Write s3://bucket?endpoint=https://host&region=name&prefix=folder; endpoint, region and prefix may be left out,"
-                + " and the keys are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+    private static UnusableStore wrong(String text, String why) {
+        return new UnusableStore(
+                "TRELLIS_FILES=" + text + ": " + why + ".",
+                "Write s3://bucket?endpoint=https://host&region=name&prefix=folder; endpoint, region and prefix may be left out,"
+                        + " and the keys are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+                null);
     }
 }

@@ -4,6 +4,7 @@ import io.trellis.platform.store.BlobIntake;
 import io.trellis.platform.store.BlobNames;
 import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.UnusableStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,7 +46,7 @@ public final class S3BlobStore implements BlobStore {
      * {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY} first.
      *
      * @param where {@code s3://bucket?endpoint=…&region=…&prefix=…}
-     * @throws IllegalStateException when the address is wrong or the bucket can't be reached
+     * @throws UnusableStore when the address is wrong or the bucket can't be reached
      */
     public static S3BlobStore open(String where) {
         S3Address address = S3Address.parse(where);
@@ -65,9 +66,9 @@ public final class S3BlobStore implements BlobStore {
             client.headBucket(request -> request.bucket(address.bucket()));
             return new S3BlobStore(client, address);
         } catch (SdkException failure) {
-            throw new IllegalStateException(
-                    "The bucket " + address.bucket() + " named by TRELLIS_FILES can't be used: " + failure.getMessage()
-                            + ". See that it exists, that the address is right and that the keys in AWS_ACCESS_KEY_ID and"
+            throw new UnusableStore(
+                    "The bucket " + address.bucket() + " named by TRELLIS_FILES can't be used: " + failure.getMessage(),
+                    "See that it exists, that the address is right and that the keys in AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY may read and write it.",
                     failure);
         }

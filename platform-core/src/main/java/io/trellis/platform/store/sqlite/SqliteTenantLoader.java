@@ -153,6 +153,11 @@ final class SqliteTenantLoader implements TenantLoader {
     }
 
     @Override
+    public boolean replacesTenants() {
+        return true;
+    }
+
+    @Override
     public boolean replaceTenant(String by, String replaced) {
         writer.runAlone(
                 session -> {

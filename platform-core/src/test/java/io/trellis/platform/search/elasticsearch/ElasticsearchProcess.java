@@ -1,6 +1,7 @@
 package io.trellis.platform.search.elasticsearch;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -27,9 +28,9 @@ public final class ElasticsearchProcess implements AutoCloseable {
             port = socket.getLocalPort();
         }
         // What routes logging elsewhere must not be beside the engine, which brings its own.
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
+        String classPath = Arrays.stream(testClassPath().split(File.pathSeparator))
                 .filter(entry -> !entry.matches(".*/(logback|log4j-to-slf4j|spring-)[^/]*\\.jar"))
-                .collect(Collectors.joining(":"));
+                .collect(Collectors.joining(File.pathSeparator));
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx320m",
@@ -45,6 +46,18 @@ public final class ElasticsearchProcess implements AutoCloseable {
                 .start();
         awaitStart();
         Thread.ofVirtual().start(this::drain);
+    }
+
+    /** This module's, also where another one's tests are running. */
+    private static String testClassPath() throws IOException {
+        Path module = Path.of("").toAbsolutePath();
+        while (!Files.exists(module.resolve("platform-core/pom.xml"))) {
+            module = module.getParent();
+        }
+        Path target = module.resolve("platform-core/target");
+        return target.resolve("test-classes")
+                + File.pathSeparator
+                + Files.readString(target.resolve("test-class-path.txt"));
     }
 
     /** The one that all tests of a run use, each with an index of its own. */

@@ -68,11 +68,11 @@ final class SearchWorld implements AutoCloseable {
                 .addFirst(new MapPropertySource(
                         "test", Map.of("trellis.home", home.toString(), "trellis.store.durability", "NORMAL")));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
+        context.registerBean(Audit.class);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> catalog);
-        context.registerBean(Telemetry.class, () -> Telemetry.NONE);
-        context.registerBean(Audit.class);
         context.scan(
                 "io.trellis.platform.access",
                 "io.trellis.platform.cluster",

@@ -3,6 +3,7 @@ package io.trellis.platform.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trellis.platform.store.UnusableStore;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,8 @@ class S3AddressTest {
         }) {
             assertThatThrownBy(() -> S3Address.parse(wrong))
                     .as(wrong)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("s3://bucket");
+                    .isInstanceOf(UnusableStore.class)
+                    .hasMessageContaining("TRELLIS_FILES");
         }
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.BlobStoreContract;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.UnusableStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,13 +103,13 @@ class S3BlobStoreTest extends BlobStoreContract {
     @Test
     void saysAtTheStartWhatIsWrong() {
         assertThatThrownBy(() -> S3BlobStore.open("s3://nowhere?endpoint=" + server.getUri()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(UnusableStore.class)
                 .hasMessageContaining("The bucket nowhere");
         System.setProperty("aws.secretAccessKey", "wrong");
         try {
             assertThatThrownBy(() -> S3BlobStore.open(address(server, "")))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("AWS_SECRET_ACCESS_KEY");
+                    .isInstanceOf(UnusableStore.class)
+                    .hasMessageContaining("The bucket " + BUCKET);
         } finally {
             System.setProperty("aws.secretAccessKey", SECRET);
         }

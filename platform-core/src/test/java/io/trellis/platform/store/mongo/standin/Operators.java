@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -51,7 +52,6 @@ final class Operators {
             case "$toLower" -> lower(operand);
             case "$strLenBytes" -> map(operand, value -> new BsonInt32(bytes(value).length));
             case "$indexOfBytes" -> indexOf(operand);
-            case "$substrBytes" -> substring(operand);
             case "$size" -> map(operand, value -> new BsonInt32(value.asArray().size()));
             case "$setDifference" -> difference(operand);
             case "$dateToString", "$year", "$month", "$dayOfMonth" -> Dates.of(name, operand);
@@ -203,25 +203,20 @@ final class Operators {
             if (text.isNull()) {
                 return text;
             }
-            String whole = text.asString().getValue();
-            String part = parts.get(1).value(document, variables).asString().getValue();
-            int at = whole.indexOf(part);
-            return new BsonInt32(at < 0 ? -1 : whole.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
-        };
-    }
-
-    private static Expression substring(BsonValue operand) {
-        List<Expression> parts = Expression.list(operand);
-        return (document, variables) -> {
-            byte[] bytes = bytes(parts.get(0).value(document, variables));
-            int from = parts.get(1).value(document, variables).asNumber().intValue();
-            int length = parts.get(2).value(document, variables).asNumber().intValue();
+            byte[] whole = bytes(text);
+            byte[] part = bytes(parts.get(1).value(document, variables));
+            int from = parts.size() < 3
+                    ? 0
+                    : parts.get(2).value(document, variables).asNumber().intValue();
             if (from < 0) {
-                throw Fault.badValue("$substrBytes: starting index must be non-negative");
+                throw Fault.badValue("$indexOfBytes requires a nonnegative start index");
             }
-            int end = length < 0 ? bytes.length : Math.min(bytes.length, from + length);
-            return new BsonString(
-                    from >= bytes.length ? "" : new String(bytes, from, end - from, StandardCharsets.UTF_8));
+            for (int at = from; at + part.length <= whole.length; at++) {
+                if (Arrays.equals(whole, at, at + part.length, part, 0, part.length)) {
+                    return new BsonInt32(at);
+                }
+            }
+            return new BsonInt32(-1);
         };
     }
 
