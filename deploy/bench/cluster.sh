@@ -140,7 +140,9 @@ figure cluster.session.ended "$(until_other 1 session_gone)" ms 1000
 
 IMPORTS=()
 SLOWEST=0
-client write "$(both)" writers=16 seconds=100000 & WRITER=$!
+# Replaced by the writer itself, so that it is the one that is ended.
+(exec "$JAVA" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$BENCH_DIR/Durability.java" write port="$(both)" tenant=bench password="$PASSWORD" \
+    notes="$NOTES" writers=16 seconds=100000) & WRITER=$!
 until [ "$(wc -l < "$NOTES")" -gt 100 ] || ! kill -0 "$WRITER" 2>/dev/null; do sleep 0.2; done
 for round in $(seq 1 "$ROUNDS"); do
     VICTIM=$((round % 2))
