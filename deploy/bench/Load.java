@@ -6,6 +6,8 @@
 
 static final String PASSWORD = "bench-Pass-2026";
 static final int OWNERS = 20;
+/** How {@link Deals#WORDS} sound, or their initials. */
+static final String[] SOUNDS = {"huadong", "zn", "cangchu", "chanxian", "gaizao", "erqi", "jicai", "nd", "jiance", "ypt", "jiqiren", "hj", "zj", "jieneng", "zb", "shidian"};
 
 static Map<String, String> args = new HashMap<>();
 static int port;
@@ -29,7 +31,8 @@ void main(String[] argv) throws Exception {
     switch (args.get("command")) {
         case "load" -> load();
         case "measure" -> measure();
-        default -> throw new IllegalArgumentException("load, measure or compare");
+        case "lag" -> lag();
+        default -> throw new IllegalArgumentException("load, measure, compare or lag");
     }
 }
 
@@ -300,6 +303,11 @@ static Map<String, Request> requests(List<String> accounts, List<String> records
         }
     });
     requests.put("contains", (c, r) -> c.call("GET", "/records/opportunity?filter=" + encode("CONTAINS(name, \"" + Deals.word(r) + Deals.word(r) + "\")") + "&size=50", adminToken, null).expect(200, "contains"));
+    // As somebody restricted to their own rows asks: two words of Chinese, as they sound, their initials, a part of a code or of a telephone number.
+    requests.put("search", (c, r) -> c.call("GET", "/search?q=" + encode(text(r)) + "&size=20", pick(ownerTokens, r), null).expect(200, "search"));
+    requests.put("q", (c, r) -> c.call("GET", "/records/opportunity?q=" + encode(text(r)) + "&size=50&count=true", pick(ownerTokens, r), null).expect(200, "q"));
+    requests.put("qAll", (c, r) -> c.call("GET", "/records/opportunity?q=" + encode(text(r)) + "&size=50&sort=-amount&count=true", adminToken, null)
+            .expect(200, "q"));
     requests.put("bulk100", (c, r) -> {
         StringJoiner rows = new StringJoiner(",");
         for (int i = 0; i < 100; i++) {
@@ -308,6 +316,53 @@ static Map<String, Request> requests(List<String> accounts, List<String> records
         bulk(c, "opportunity", rows, 100);
     });
     return requests;
+}
+
+static String text(Random random) {
+    int word = random.nextInt(Deals.WORDS.length);
+    return switch (random.nextInt(6)) {
+        case 0 -> Deals.WORDS[word];
+        case 1 -> Deals.WORDS[word] + Deals.word(random);
+        case 2 -> SOUNDS[word] + SOUNDS[random.nextInt(SOUNDS.length)];
+        case 3 -> Deals.WORDS[word] + " " + random.nextInt(1000);
+        case 4 -> "项目" + random.nextInt(10_000);
+        default -> "5%04d".formatted(random.nextInt(5000) / 10);
+    };
+}
+
+/** How far the search index is behind while so many records are created in a second, for some seconds. */
+static void lag() throws Exception {
+    double seconds = Double.parseDouble(args.getOrDefault("seconds", "8"));
+    int each = Integer.parseInt(args.getOrDefault("writes", "1000"));
+    owners = findOwners();
+    List<String> accounts = sample("account", "acc", 1000);
+    Request create = requests(accounts, List.of()).get("create");
+    long start = System.nanoTime();
+    long until = start + (long) (seconds * 1e9);
+    AtomicInteger made = new AtomicInteger();
+    Thread burst = Thread.ofVirtual().start(() -> {
+        try {
+            parallel(16, connection -> {
+                for (int n = made.getAndIncrement(); System.nanoTime() < until; n = made.getAndIncrement()) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(start + n * 1_000_000_000L / each - System.nanoTime());
+                    create.run(connection, ThreadLocalRandom.current());
+                }
+            });
+        } catch (Exception wrong) {
+            throw new IllegalStateException(wrong);
+        }
+    });
+    List<Double> behind = new ArrayList<>();
+    while (burst.isAlive()) {
+        String body = once("GET", "/admin/search", adminToken, null).expect(200, "index").body();
+        Matcher matcher = Pattern.compile("\"seconds\"\\s*:\\s*([0-9.E-]+)").matcher(body);
+        behind.add(matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN);
+        Thread.sleep(50);
+    }
+    Collections.sort(behind);
+    figure("lag.writes", made.get() / ((System.nanoTime() - start) / 1e9), "/s");
+    figure("lag.p50", behind.get(behind.size() / 2), "s");
+    figure("lag.max", behind.getLast(), "s");
 }
 
 /** Turns the pages of one stage's list, four hundred in a row on each connection. */

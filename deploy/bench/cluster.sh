@@ -23,12 +23,13 @@ trap cluster_cleanup EXIT
 
 # The stand-in and Elasticsearch come with the tests of platform-core; neither is in the product.
 test_classes() {
-    say "building the tests' servers"
-    (cd "$ROOT" && JAVA_HOME=$JDK ./mvnw -q -B -DskipTests -pl platform-core -am test-compile dependency:build-classpath -DincludeScope=test \
-        -Dmdep.outputFile="$BENCH_HOME/classpath") >&2 || die "the tests did not compile"
+    local list=$ROOT/platform-core/target/test-class-path.txt
+    if [ ! -f "$list" ]; then
+        say "building the tests' servers"
+        (cd "$ROOT" && JAVA_HOME=$JDK ./mvnw -q -B -DskipTests -pl platform-core -am package) >&2 || die "the tests did not compile"
+    fi
     # What routes logging elsewhere must not be beside Elasticsearch, which brings its own.
-    CLASSES=$ROOT/platform-core/target/test-classes:$ROOT/platform-core/target/classes:$(tr ':' '\n' < "$BENCH_HOME/classpath" |
-        grep -v -e '/logback' -e '/log4j-to-slf4j' -e '/spring-' | tr '\n' ':')
+    CLASSES=$ROOT/platform-core/target/test-classes:$(tr ':' '\n' < "$list" | grep -v -e /logback -e /log4j-to-slf4j -e /spring- | paste -s -d :)
 }
 
 helper() { # helper NAME WORD COMMAND…: starts it and waits until it says the word

@@ -48,7 +48,11 @@ let admin = signIn();
 if (!admin) {
   // Allowed once only, from this machine, while there is no user yet; a wrong password ends here.
   until('This member is the primary', () => hello().isWritablePrimary);
-  here.getDB('admin').runCommand({ createUser: 'root', pwd: rootPassword, roles: ['root'] });
+  try {
+    here.getDB('admin').runCommand({ createUser: 'root', pwd: rootPassword, roles: ['root'] });
+  } catch (refused) {
+    throw new Error(`The user root has another password than MONGO_ROOT_PASSWORD, or is not there and can't be made: ${refused.message}`);
+  }
   admin = until('The user root may sign in', signIn);
 }
 

@@ -1,6 +1,7 @@
 package io.trellis.platform.archive;
 
 import io.trellis.platform.access.AdminToken;
+import io.trellis.platform.audit.AuditAction;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemResponses;
 import io.trellis.platform.store.RecordStore;
@@ -126,6 +127,7 @@ final class ArchiveController {
                     List.of(io.trellis.metadata.Problem.of(
                             "NOT_AN_OPTION", "/state", "value", String.valueOf(wanted.state()))));
         }
+        tasks.note(name, AuditAction.TENANT_STATE_CHANGED, state.text());
         gate.set(name, state, !store.shared());
         return tenants.find(name).orElseThrow();
     }

@@ -1,5 +1,8 @@
 package io.trellis.platform.archive;
 
+import io.trellis.platform.audit.Audit;
+import io.trellis.platform.audit.AuditAction;
+import io.trellis.platform.audit.AuditEvent;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.store.BlobStore;
@@ -39,6 +42,7 @@ final class ArchiveTasks {
     private static final String ENDING = ".trellis";
     private static final String UNFINISHED = ".unfinished";
     private static final String RESTORE = "restore";
+    private static final String OPERATOR = "operator";
     /** A line in hundreds is enough to see it going on. */
     private static final int TOLD_EVERY = 500;
 
@@ -47,6 +51,7 @@ final class ArchiveTasks {
     private final TenantArchives archives;
     private final Tenants tenants;
     private final Exchange exchange;
+    private final Audit audit;
     /** By tenant: what runs, or what ran last. */
     private final Map<String, ArchiveTask> latest = new ConcurrentHashMap<>();
 
@@ -56,11 +61,13 @@ final class ArchiveTasks {
             Catalogs catalogs,
             Tenants tenants,
             ServerExchange exchange,
+            Audit audit,
             @Value("${trellis.home:./data}") Path home) {
         this.folder = home.resolve("backups");
         this.archives = new TenantArchives(store, blobs, catalogs);
         this.tenants = tenants;
         this.exchange = exchange;
+        this.audit = audit;
         sweep();
     }
 
@@ -80,9 +87,16 @@ final class ArchiveTasks {
     ArchiveTask backup(String tenant, boolean credentials) {
         tenants.find(tenant).orElseThrow(() -> ProblemException.notFound("tenant", tenant));
         String id = "%s_%s_%06x".formatted(tenant, TIME.format(Instant.now()), random.nextInt(1 << 24));
-        return run(
-                ArchiveTask.begun(id, tenant),
-                told -> archives.backup(tenant, folder.resolve(id + ENDING), credentials, told));
+        return run(ArchiveTask.begun(id, tenant), told -> {
+            // Before it is taken, so that none is taken unnoticed, and that it tells of itself.
+            note(tenant, AuditAction.TENANT_BACKED_UP, id);
+            return archives.backup(tenant, folder.resolve(id + ENDING), credentials, told);
+        });
+    }
+
+    /** Tells the tenant's administrators what the installation's operator did. */
+    void note(String tenant, AuditAction action, String what) {
+        audit.write(tenant, AuditEvent.of(action, null, OPERATOR).about(null, what));
     }
 
     /**
@@ -104,6 +118,7 @@ final class ArchiveTasks {
             return run(ArchiveTask.begun(RESTORE, tenant), told -> {
                 try {
                     archives.restore(upload, tenant, replace, exchange, told);
+                    note(tenant, AuditAction.TENANT_RESTORED, facts.fingerprint());
                     return facts;
                 } finally {
                     remove(upload);

@@ -72,9 +72,7 @@ final class Restoration {
         if (!loaded.equals(name)) {
             exchange(loaded, present);
         }
-        open();
-        store.dropTenant(unfinished);
-        registry.remove(unfinished);
+        open(unfinished);
         exchange.done(name);
         return verified;
     }
@@ -192,12 +190,14 @@ final class Restoration {
         }
     }
 
-    private void open() {
+    /** Last of all, in one step, the tenant is there and nothing is unfinished any more. */
+    private void open(String unfinished) {
         exchange.after(name);
         // The former tenant's clean-up may have removed a file that it did not know.
         new Loading(store, blobs, source, name, name, kept, Progress.NONE).loadBlobs();
         var realm = new Realm(name, source.catalog());
         source.catalog().objects().forEach(object -> store.loader().announce(realm, object.name()));
-        registry.write(TenantRegistry.Entry.of(source.tenant().as(name, TenantState.OPEN), true));
+        store.dropTenant(unfinished);
+        registry.write(TenantRegistry.Entry.of(source.tenant().as(name, TenantState.OPEN), true), unfinished);
     }
 }

@@ -22,10 +22,18 @@ public interface JobRunner {
         return Retry.NEVER;
     }
 
-    /** How long a job is kept after it has ended, or null when whoever started it clears it away. */
+    /** How long a job is kept after it has ended. */
     default Duration kept() {
-        return null;
+        return Duration.ofDays(30);
     }
+
+    /** How long a draft is kept that nobody starts. */
+    default Duration draftKept() {
+        return Duration.ofDays(7);
+    }
+
+    /** Removes what belongs to a job that is about to be forgotten, such as its files. May be called again after a crash. */
+    default void forget(Job job) {}
 
     /**
      * @param times how often a job is tried again after its first failure
@@ -36,7 +44,7 @@ public interface JobRunner {
         public static final Retry NEVER = new Retry(0, Duration.ZERO, Duration.ZERO);
 
         /** The pause after so many failures, up to a fifth longer so that what failed together does not come back together. */
-        Duration pause(int failures) {
+        public Duration pause(int failures) {
             long doubled = first.toMillis() << Math.min(failures - 1, 30);
             long millis = Math.min(longest.toMillis(), doubled);
             return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 5 + 1));

@@ -2,6 +2,9 @@ package io.trellis.platform.jobs;
 
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.Audit;
+import io.trellis.platform.audit.AuditAction;
+import io.trellis.platform.audit.AuditEvent;
 import io.trellis.platform.lease.Leases;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
@@ -33,8 +36,10 @@ final class JobsAdmin {
     private final Access access;
     private final RecordService records;
     private final Leases leases;
+    private final Audit audit;
 
-    JobsAdmin(Jobs jobs, Schedules schedules, Access access, RecordService records, Leases leases) {
+    JobsAdmin(Jobs jobs, Schedules schedules, Access access, RecordService records, Leases leases, Audit audit) {
+        this.audit = audit;
         this.jobs = jobs;
         this.schedules = schedules;
         this.access = access;
@@ -149,13 +154,23 @@ final class JobsAdmin {
     /** @throws ProblemException FORBIDDEN, NOT_FOUND */
     JobView cancel(Actor actor, String id) {
         access.requireSystem(actor, PERMISSION);
+        note(actor, AuditAction.JOB_CANCELLED, id);
         return views(actor, List.of(jobs.cancel(actor.tenant(), id))).getFirst();
+    }
+
+    private void note(Actor actor, AuditAction action, String id) {
+        Job job = jobs.find(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("job", id));
+        audit.write(
+                actor.tenant(),
+                AuditEvent.of(action, actor.userId(), actor.name())
+                        .about(null, id)
+                        .with(Map.of("kind", job.kind())));
     }
 
     /** @throws ProblemException FORBIDDEN, NOT_FOUND; CONFLICT when it has not failed */
     JobView retry(Actor actor, String id) {
         access.requireSystem(actor, PERMISSION);
-        jobs.find(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("job", id));
+        note(actor, AuditAction.JOB_RETRIED, id);
         return views(actor, List.of(jobs.retry(actor.tenant(), id))).getFirst();
     }
 

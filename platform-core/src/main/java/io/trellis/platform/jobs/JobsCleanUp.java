@@ -2,16 +2,16 @@ package io.trellis.platform.jobs;
 
 import io.trellis.platform.tenant.Tenant;
 import io.trellis.platform.tenant.Tenants;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Forgets jobs that ended long ago, where their kind says after how long. */
+/** Forgets jobs that ended long ago and drafts that nobody starts, with what belongs to them; their kind says after how long. */
 @Component
 final class JobsCleanUp implements Chore {
     private final Jobs jobs;
@@ -37,22 +37,29 @@ final class JobsCleanUp implements Chore {
 
     @Override
     public void run(JobRun run) {
-        Map<String, Duration> kept = new HashMap<>();
-        runners.stream()
-                .filter(runner -> runner.kept() != null)
-                .forEach(runner -> kept.put(runner.kind(), runner.kept()));
+        Map<String, JobRunner> byKind =
+                runners.stream().collect(Collectors.toMap(JobRunner::kind, Function.identity()));
         List<String> names = new ArrayList<>(List.of(ChoreRunner.INSTALLATION));
         tenants.ifAvailable(all -> all.list().stream().map(Tenant::name).forEach(names::add));
-        Instant now = jobs.clock().instant();
         for (String tenant : names) {
             for (Job job : jobs.list(tenant)) {
-                if (kept.containsKey(job.kind())
-                        && job.state().finished()
-                        && job.finishedAt().plus(kept.get(job.kind())).isBefore(now)) {
+                JobRunner runner = byKind.get(job.kind());
+                if (runner != null && over(job, runner)) {
+                    runner.forget(job);
                     jobs.remove(job);
+                    run.pause();
                 }
             }
             run.pause();
         }
+    }
+
+    private boolean over(Job job, JobRunner runner) {
+        Instant now = jobs.clock().instant();
+        return switch (job.state()) {
+            case DRAFT -> job.createdAt().plus(runner.draftKept()).isBefore(now);
+            case QUEUED, RUNNING -> false;
+            case DONE, FAILED, CANCELLED -> job.finishedAt().plus(runner.kept()).isBefore(now);
+        };
     }
 }

@@ -44,6 +44,10 @@ final class ClusterFollower extends Follower {
     private WaitingRoom room;
 
     private int stalled;
+    /** Set when somebody on this node wants dead letters tried again; other nodes' wishes are looked for now and then. */
+    private volatile boolean asked;
+
+    private long looked;
 
     ClusterFollower(
             OutboxListener listener, OutboxSettings settings, RecordStore store, Leases leases, InstantSource clock) {
@@ -167,10 +171,26 @@ final class ClusterFollower extends Follower {
         return more || !room.next().isAfter(clock.instant());
     }
 
+    /** Has it look at once for what an administrator wants tried again. */
+    void ask() {
+        asked = true;
+        wake();
+    }
+
     /** Takes back in what an administrator wants tried again. */
     private void adopt() {
-        log.list(new Filter(null, listener.name(), null, null, Set.of(State.REPLAY)), Key.FIRST, RETRIES)
-                .forEach(room::put);
+        long now = System.nanoTime();
+        boolean due = leases.shared() && now - looked > leases.poll().toNanos();
+        if (!asked && !due) {
+            return;
+        }
+        asked = false;
+        looked = now;
+        List<Delivery> wanted =
+                log.list(new Filter(null, listener.name(), null, null, Set.of(State.REPLAY)), Key.FIRST, RETRIES);
+        wanted.forEach(room::put);
+        // There may be more of them.
+        asked |= wanted.size() == RETRIES;
     }
 
     /** One by one: most of what failed once will hold up a batch. */

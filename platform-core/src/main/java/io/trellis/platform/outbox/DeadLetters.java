@@ -2,6 +2,9 @@ package io.trellis.platform.outbox;
 
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.Audit;
+import io.trellis.platform.audit.AuditAction;
+import io.trellis.platform.audit.AuditEvent;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.DeliveryLog;
@@ -36,8 +39,10 @@ final class DeadLetters {
     private final DeliveryLog log;
     private final Access access;
     private final OutboxDispatcher dispatcher;
+    private final Audit audit;
 
-    DeadLetters(RecordStore store, Access access, OutboxDispatcher dispatcher) {
+    DeadLetters(RecordStore store, Access access, OutboxDispatcher dispatcher, Audit audit) {
+        this.audit = audit;
         this.log = store.deliveries();
         this.access = access;
         this.dispatcher = dispatcher;
@@ -192,6 +197,19 @@ final class DeadLetters {
                                     Tally.of(entry.event(), DeliveryLog.SKIPPED + DISCARDED));
                     });
         }
+        audit.write(
+                actor.tenant(),
+                AuditEvent.of(
+                                switch (decision) {
+                                    case REPLAY -> AuditAction.DEAD_LETTERS_REPLAYED;
+                                    case DISCARD -> AuditAction.DEAD_LETTERS_DISCARDED;
+                                },
+                                actor.userId(),
+                                actor.name())
+                        .with(Map.of(
+                                "events", entries.size(),
+                                "first", entries.getFirst().key().toString(),
+                                "last", entries.getLast().key().toString())));
         int turned = log.turn(turns);
         LOG.info(
                 "{} of tenant {}: {} of {} dead letters from {} to {}",
@@ -201,7 +219,7 @@ final class DeadLetters {
                 turned,
                 entries.getFirst().key(),
                 entries.getLast().key());
-        dispatcher.wake();
+        dispatcher.ask();
         return turned;
     }
 

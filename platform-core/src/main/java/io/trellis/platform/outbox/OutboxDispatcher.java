@@ -110,6 +110,15 @@ public final class OutboxDispatcher implements SmartLifecycle {
         return listeners;
     }
 
+    /** Has every listener look at once for dead letters that are to be tried again. */
+    void ask() {
+        for (Follower follower : followers) {
+            if (follower instanceof ClusterFollower cluster) {
+                cluster.ask();
+            }
+        }
+    }
+
     /** Has every listener look for work at once. */
     void wake() {
         followers.forEach(Follower::wake);

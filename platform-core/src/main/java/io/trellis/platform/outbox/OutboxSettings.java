@@ -1,7 +1,7 @@
 package io.trellis.platform.outbox;
 
+import io.trellis.platform.jobs.JobRunner;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * @param batch most events handed to a listener at once
@@ -37,10 +37,7 @@ record OutboxSettings(
                 Duration.ofMinutes(10));
     }
 
-    /** The pause after so many failures, up to a fifth longer so that what failed together does not come back together. */
     Duration pause(int failures) {
-        long doubled = firstPause.toMillis() << Math.min(failures - 1, 30);
-        long millis = Math.min(longestPause.toMillis(), doubled < 0 ? Long.MAX_VALUE : doubled);
-        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 5 + 1));
+        return new JobRunner.Retry(attempts, firstPause, longestPause).pause(failures);
     }
 }

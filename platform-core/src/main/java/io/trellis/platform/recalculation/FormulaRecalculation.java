@@ -74,11 +74,6 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
         return new Retry(6, Duration.ofSeconds(10), Duration.ofMinutes(10));
     }
 
-    @Override
-    public Duration kept() {
-        return Duration.ofDays(30);
-    }
-
     /** Chunk by chunk in the order of ids; the cursor is the checkpoint. */
     @Override
     public void run(JobRun run) {

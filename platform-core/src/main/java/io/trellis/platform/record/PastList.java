@@ -63,11 +63,10 @@ final class PastList {
         refuseLinks(parts);
         var run = new Run(realm, object, parts, request);
         for (int attempt = 1; ; attempt++) {
-            long before = run.countChanged();
             Page page = run.page();
             // A record changed in between might have been listed by neither half; the number of changed ones only
             // grows.
-            if (attempt == ATTEMPTS || run.countChanged() == before) {
+            if (attempt == ATTEMPTS || run.countChanged() == run.seen) {
                 return page;
             }
         }
@@ -126,6 +125,8 @@ final class PastList {
         private final PastOrder order;
         private final PastOrder.Place after;
         private final Loads loads;
+        /** Changed records that the page was made with. */
+        private int seen;
 
         Run(Realm realm, CatalogObject object, Questions.Parts parts, ListRequest request) {
             this.realm = realm;
@@ -212,9 +213,9 @@ final class PastList {
         /** Where those changed since stood then, in order; what they were is read again when they are on the page. */
         private List<PastOrder.Place> changedPlaces() {
             List<PastOrder.Place> places = new ArrayList<>();
-            int[] seen = {0};
-            eachChanged(false, seen, records -> gather(records, places));
-            eachChanged(true, seen, records -> gather(records, places));
+            seen = 0;
+            eachChanged(false, records -> gather(records, places));
+            eachChanged(true, records -> gather(records, places));
             places.sort(order);
             return places;
         }
@@ -227,13 +228,13 @@ final class PastList {
             }
         }
 
-        private void eachChanged(boolean deleted, int[] seen, Consumer<List<StoredRecord>> visitor) {
+        private void eachChanged(boolean deleted, Consumer<List<StoredRecord>> visitor) {
             String cursor = null;
             do {
                 RecordQuery.Page page = store.list(
                         realm, object.name(), new RecordQuery(changed, List.of(), cursor, 0, CHUNK, deleted));
-                seen[0] += page.records().size();
-                if (seen[0] > MOST_CHANGED) {
+                seen += page.records().size();
+                if (seen > MOST_CHANGED) {
                     throw new ProblemException(
                             Kind.TOO_LARGE,
                             "ASOF_TOO_MANY_CHANGES",

@@ -8,6 +8,7 @@ import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.search.ObjectSearch.Hits;
+import io.trellis.platform.search.index.IndexedText;
 import io.trellis.platform.search.text.TextQuery;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.telemetry.Telemetry;
@@ -90,9 +91,10 @@ public final class GlobalSearch {
     private Results find(Actor actor, Realm realm, List<CatalogObject> where, String wanted, int page, int size) {
         TextQuery query = TextQuery.of(wanted);
         List<ObjectSearch.Scored> all = new ArrayList<>();
+        var moment = new IndexedText.Moment();
         List<ObjectHits> totals = new ArrayList<>();
         for (CatalogObject object : where) {
-            Hits hits = search.find(actor, realm, object, query, wanted, page * size);
+            Hits hits = search.find(actor, realm, object, query, wanted, page * size, moment);
             all.addAll(hits.best());
             if (!hits.best().isEmpty()) {
                 totals.add(new ObjectHits(object.name(), hits.total()));

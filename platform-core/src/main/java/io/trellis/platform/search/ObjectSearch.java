@@ -50,7 +50,14 @@ final class ObjectSearch {
     record Hits(List<Scored> best, Long total) {}
 
     /** @param text what {@code query} was made of */
-    Hits find(Actor actor, Realm realm, CatalogObject object, TextQuery query, String text, int size) {
+    Hits find(
+            Actor actor,
+            Realm realm,
+            CatalogObject object,
+            TextQuery query,
+            String text,
+            int size,
+            IndexedText.Moment moment) {
         List<CatalogField> fields = Questions.searchFields(actor, object);
         if (fields.isEmpty()) {
             return new Hits(List.of(), 0L);
@@ -61,7 +68,8 @@ final class ObjectSearch {
         int offset = 0;
         int wanted = size;
         for (int round = 0; round < ROUNDS; round++) {
-            Optional<IndexedText.Ranked> ranked = index.rank(realm, object, fields, query, scope, offset, wanted);
+            Optional<IndexedText.Ranked> ranked =
+                    index.rank(realm, object, fields, query, scope, offset, wanted, moment);
             if (ranked.isEmpty()) {
                 return scan(actor, object, fields, query, text, size);
             }

@@ -70,7 +70,16 @@ public final class TenantRegistry {
     }
 
     public void write(Entry entry) {
-        store.write(INSTALLATION, List.of(new SystemStore.Put(KIND, entry.name(), -1, JSON.writeValueAsBytes(entry))));
+        store.write(INSTALLATION, List.of(put(entry)));
+    }
+
+    /** Writes one and forgets another in the same step. */
+    public void write(Entry entry, String forgotten) {
+        store.write(INSTALLATION, List.of(put(entry), new SystemStore.Put(KIND, forgotten, -1, null)));
+    }
+
+    private static SystemStore.Put put(Entry entry) {
+        return new SystemStore.Put(KIND, entry.name(), -1, JSON.writeValueAsBytes(entry));
     }
 
     public void remove(String name) {

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,16 @@ final class ExportRunner implements JobRunner {
     @Override
     public String kind() {
         return ExportSpec.KIND;
+    }
+
+    @Override
+    public Duration kept() {
+        return Duration.ofDays(7);
+    }
+
+    @Override
+    public void forget(Job job) {
+        files.removeExport(job.tenant(), job.id());
     }
 
     @Override

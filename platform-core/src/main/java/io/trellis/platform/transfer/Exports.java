@@ -14,16 +14,13 @@ import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.query.ListRequest;
 import io.trellis.platform.record.RecordService;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Exports from request to download. Files are kept for a week. */
+/** Exports from request to download. Files are kept for a week and a day at most. */
 @Component
 final class Exports {
-    private static final Duration KEPT = Duration.ofDays(7);
 
     private final Jobs jobs;
     private final Access access;
@@ -50,7 +47,6 @@ final class Exports {
     /** @throws ProblemException FORBIDDEN, NOT_FOUND, INVALID_EXPORT, INVALID_FILTER: at once, not when the job runs */
     Job start(Actor actor, ExportSpec spec) {
         access.requireSystem(actor, "exportData");
-        removeOld(actor.tenant());
         if (spec.object() == null) {
             throw new ProblemException(Kind.MALFORMED, "MISSING_PARAMETER", Map.of("parameter", "object"));
         }
@@ -74,7 +70,6 @@ final class Exports {
     }
 
     List<Job> list(Actor actor) {
-        removeOld(actor.tenant());
         return jobs.list(actor.tenant(), ExportSpec.KIND).stream()
                 .filter(job -> ImportRights.mayLook(actor, job))
                 .toList();
@@ -115,17 +110,5 @@ final class Exports {
         Download file = files.findExport(actor.tenant(), id).orElseThrow(() -> ProblemException.notFound("export", id));
         trail.exportDownloaded(actor, job);
         return file;
-    }
-
-    private void removeOld(String tenant) {
-        Instant before = Instant.now().minus(KEPT);
-        for (Job job : jobs.list(tenant, ExportSpec.KIND)) {
-            if (job.state().finished()
-                    && job.finishedAt() != null
-                    && job.finishedAt().isBefore(before)) {
-                files.removeExport(tenant, job.id());
-                jobs.remove(job);
-            }
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.trellis.platform.store.LocalCopy;
 import io.trellis.platform.transfer.ImportRow.Outcome;
 import io.trellis.platform.transfer.table.Table;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,16 @@ final class ImportRunner implements JobRunner {
     @Override
     public String kind() {
         return ImportSpec.KIND;
+    }
+
+    @Override
+    public Duration kept() {
+        return Duration.ofDays(90);
+    }
+
+    @Override
+    public void forget(Job job) {
+        files.removeImport(job.tenant(), job.id());
     }
 
     @Override

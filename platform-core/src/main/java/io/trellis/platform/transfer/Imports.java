@@ -20,8 +20,6 @@ import io.trellis.platform.transfer.table.TableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +32,6 @@ import org.springframework.stereotype.Component;
 final class Imports {
     private static final int SAMPLES = 5;
     private static final int SAMPLE_LENGTH = 200;
-    private static final Duration KEPT = Duration.ofDays(90);
-    private static final Duration DRAFT_KEPT = Duration.ofDays(7);
 
     private final Jobs jobs;
     private final Access access;
@@ -172,23 +168,9 @@ final class Imports {
     }
 
     List<Job> list(Actor actor) {
-        removeOld(actor.tenant());
         return jobs.list(actor.tenant(), ImportSpec.KIND).stream()
                 .filter(job -> ImportRights.mayLook(actor, job))
                 .toList();
-    }
-
-    private void removeOld(String tenant) {
-        Instant now = Instant.now();
-        for (Job job : jobs.list(tenant, ImportSpec.KIND)) {
-            boolean over = job.finishedAt() != null && job.finishedAt().isBefore(now.minus(KEPT));
-            boolean forgotten =
-                    job.state() == Job.State.DRAFT && job.createdAt().isBefore(now.minus(DRAFT_KEPT));
-            if (over || forgotten) {
-                files.removeImport(tenant, job.id());
-                jobs.remove(job);
-            }
-        }
     }
 
     /** @throws ProblemException NOT_FOUND, also for other people's */

@@ -59,6 +59,7 @@ final class FilesWorld implements AutoCloseable {
                         "test", Map.of("trellis.home", home.toString(), "trellis.store.durability", "NORMAL")));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(Catalogs.class, () -> _ -> catalog);
+        context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(FormerFields.class, () -> (_, _) -> (_, _) -> Optional.empty());
         context.registerBean(JsonMapper.class, () -> JSON);
         var scanner = new ClassPathBeanDefinitionScanner(context);

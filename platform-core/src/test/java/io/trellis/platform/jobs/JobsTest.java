@@ -10,18 +10,15 @@ import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -40,27 +37,12 @@ class JobsTest {
     private Jobs jobs;
     private JobWorkers workers;
     private Leases leases;
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-02-03T12:00:00Z"));
+    private final HandClock clock = new HandClock("2026-02-03T12:00:00Z");
 
     @BeforeEach
     void open() {
         store = SqliteRecordStore.open(folder.resolve("trellis.db"), SqliteRecordStore.Options.defaults());
-        jobs = new Jobs(store, new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-        });
+        jobs = new Jobs(store, clock);
         leases = Leases.over(store, Duration.ofSeconds(10), "node");
     }
 
@@ -259,7 +241,7 @@ class JobsTest {
         jobs.draft(ACTOR, id, "count", Map.of());
         jobs.start("t", id);
         JobStore.Stored stored = jobs.store().find("t", id).orElseThrow();
-        Job begun = stored.job().claimed(node.nodeId(), now.get()).withProgress(5, 4, Map.of("counted", 4L));
+        Job begun = stored.job().claimed(node.nodeId(), clock.instant()).withProgress(5, 4, Map.of("counted", 4L));
         assertThat(jobs.store().write(begun, stored.version())).isPositive();
         return id;
     }
@@ -294,7 +276,7 @@ class JobsTest {
         JobStore.Stored stored = jobs.store().find("t", id).orElseThrow();
         Job job = stored.job();
         for (int i = 0; i < 8; i++) {
-            job = job.claimed("killed", now.get());
+            job = job.claimed("killed", clock.instant());
         }
         jobs.store().write(job, stored.version());
         work(JobsTest::count);
@@ -314,9 +296,9 @@ class JobsTest {
             Job waiting = await(id, job -> job.failures() == so);
             assertThat(waiting.state()).isEqualTo(Job.State.QUEUED);
             assertThat(waiting.problem().code()).isEqualTo("UNEXPECTED");
-            assertThat(Duration.between(now.get(), waiting.notBefore()))
+            assertThat(Duration.between(clock.instant(), waiting.notBefore()))
                     .isBetween(Duration.ofSeconds(10L * so), Duration.ofSeconds(12L * so));
-            now.set(waiting.notBefore());
+            clock.set(waiting.notBefore());
         }
         Job job = await(id, ended -> ended.state().finished());
         assertThat(job.state()).isEqualTo(Job.State.FAILED);

@@ -8,16 +8,12 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.sqlite.SqliteRecordStore;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,23 +29,7 @@ class SchedulesTest {
     private RecordStore store;
     private Jobs jobs;
     private Schedules schedules;
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-02-03T00:00:00Z"));
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-    };
+    private final HandClock clock = new HandClock("2026-02-03T00:00:00Z");
 
     @BeforeEach
     void open() {
@@ -73,16 +53,16 @@ class SchedulesTest {
     }
 
     private void end(Job job) {
-        jobs.change("t", job.id(), running -> running.finished(Job.State.DONE, null, now.get()));
+        jobs.change("t", job.id(), running -> running.finished(Job.State.DONE, null, clock.instant()));
     }
 
     @Test
     void startsAJobAtItsTimeInItsZone() {
         assertThat(schedules.put("t", morning()).next()).isEqualTo("2026-02-03T00:30:00Z");
-        now.set(Instant.parse("2026-02-03T00:29:59Z"));
+        clock.set("2026-02-03T00:29:59Z");
         assertThat(schedules.fire()).isEqualTo("2026-02-03T00:30:00Z");
         assertThat(mails()).isEmpty();
-        now.set(Instant.parse("2026-02-03T00:30:00Z"));
+        clock.set("2026-02-03T00:30:00Z");
         schedules.fire();
         assertThat(mails()).singleElement().satisfies(job -> {
             assertThat(job.state()).isEqualTo(Job.State.QUEUED);
@@ -106,7 +86,7 @@ class SchedulesTest {
                 .find("t", "report")
                 .orElseThrow()
                 .kept();
-        now.set(Instant.parse("2026-02-03T00:30:00Z"));
+        clock.set("2026-02-03T00:30:00Z");
         schedules.fire();
         // The other was killed after it had made the job and before it could note that.
         var kept = new ScheduleStore(store.system());
@@ -119,7 +99,7 @@ class SchedulesTest {
     @Test
     void whatWasMissedIsMadeUpForOnce() {
         schedules.put("t", morning());
-        now.set(Instant.parse("2026-02-13T01:00:00Z"));
+        clock.set("2026-02-13T01:00:00Z");
         schedules.fire();
         schedules.fire();
         assertThat(mails()).hasSize(1);
@@ -129,9 +109,9 @@ class SchedulesTest {
     @Test
     void waitsForTheLastOneToEnd() {
         schedules.put("t", morning());
-        now.set(Instant.parse("2026-02-03T00:30:00Z"));
+        clock.set("2026-02-03T00:30:00Z");
         schedules.fire();
-        now.set(Instant.parse("2026-02-04T00:30:00Z"));
+        clock.set("2026-02-04T00:30:00Z");
         schedules.fire();
         assertThat(mails()).hasSize(1);
         end(mails().getFirst());
@@ -142,7 +122,7 @@ class SchedulesTest {
     @Test
     void oneThatStaysTheSameKeepsItsNextTimeAndAChangedOneGetsANewOne() {
         schedules.put("t", morning());
-        now.set(Instant.parse("2026-02-03T00:45:00Z"));
+        clock.set("2026-02-03T00:45:00Z");
         assertThat(schedules.put("t", morning()).next()).isEqualTo("2026-02-03T00:30:00Z");
         var later = new Schedule("report", "mail", "0 0 9 * * *", SHANGHAI, "usr_1", Map.of("to", 5));
         assertThat(schedules.put("t", later).next()).isEqualTo("2026-02-03T01:00:00Z");
@@ -155,7 +135,7 @@ class SchedulesTest {
         schedules.put("gone", morning());
         schedules.remove("t", "report");
         store.dropTenant("gone");
-        now.set(Instant.parse("2026-02-03T00:30:00Z"));
+        clock.set("2026-02-03T00:30:00Z");
         schedules.fire();
         assertThat(jobs.store().queue()).isEmpty();
         assertThat(new ScheduleStore(store.system()).entries()).isEmpty();

@@ -154,7 +154,7 @@ class OutboxFailuresTest {
                         dead,
                         new Delivery("recorder", dead.event(), State.REPLAY, null, null, 0, null, world.now.get()),
                         null)));
-        dispatcher.wake();
+        dispatcher.ask();
         await(() -> world.entries().isEmpty());
         assertThat(recorder.seen).containsExactly("t:1");
         assertThat(world.count("recorder", DeliveryLog.HANDLED)).isEqualTo(1);

@@ -42,7 +42,11 @@ class OutboxTakeoverTest {
 
     @BeforeEach
     void open() {
-        world = new OutboxWorld(folder);
+        world = world(folder);
+    }
+
+    OutboxWorld world(Path folder) {
+        return new OutboxWorld(folder);
     }
 
     @AfterEach

@@ -39,8 +39,12 @@ final class OutboxWorld implements AutoCloseable {
     private final List<Leases> leases = new ArrayList<>();
 
     OutboxWorld(Path folder) {
-        store = SqliteRecordStore.open(
-                folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 2));
+        this(SqliteRecordStore.open(
+                folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 2)));
+    }
+
+    OutboxWorld(RecordStore store) {
+        this.store = store;
         store.prepare(ONE, THING);
         store.prepare(TWO, THING);
     }
@@ -56,6 +60,7 @@ final class OutboxWorld implements AutoCloseable {
         final String name;
         final List<String> seen = new CopyOnWriteArrayList<>();
         volatile Doing doing;
+        volatile boolean remember = true;
 
         Recorder(String name, Doing doing) {
             this.name = name;
@@ -72,9 +77,10 @@ final class OutboxWorld implements AutoCloseable {
             Outcome outcome = Outcome.handled();
             for (OutboxEvent event : events) {
                 String reason = doing.take(event);
-                if (reason == null) {
+                if (reason == null && remember) {
                     seen.add(event.id() + ":" + event.version());
-                } else {
+                }
+                if (reason != null) {
                     outcome.skipped(event, reason);
                 }
             }

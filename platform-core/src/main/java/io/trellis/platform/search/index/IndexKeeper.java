@@ -33,6 +33,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class IndexKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
+    private static final int PORTION_BYTES = 200_000;
+
     private final SearchIndex index;
     private final RecordStore store;
     private final Catalogs catalogs;
@@ -138,7 +140,6 @@ final class IndexKeeper {
         writing.lock();
         try {
             View view = index.view();
-            List<SearchDocument> documents = new ArrayList<>();
             List<Removal> removals = new ArrayList<>();
             for (Touched touched : byTenant.values()) {
                 touched.ids().forEach((object, ids) -> {
@@ -148,11 +149,11 @@ final class IndexKeeper {
                     if (generations.isEmpty()) {
                         unknown.accept(touched.realm(), object);
                     } else {
-                        prepare(touched, object, ids, generations, name, documents, removals);
+                        write(touched, object, ids, generations, name, removals);
                     }
                 });
             }
-            index.write(documents, removals, events.getLast().position());
+            index.write(List.of(), removals, events.getLast().position());
         } finally {
             writing.unlock();
         }
@@ -168,13 +169,12 @@ final class IndexKeeper {
         return new Touched(realm, new HashMap<>(), new HashMap<>());
     }
 
-    private void prepare(
+    private void write(
             Touched touched,
             CatalogObject object,
             Set<String> ids,
             List<Generation> generations,
             String name,
-            List<SearchDocument> documents,
             List<Removal> removals) {
         Map<String, StoredRecord> live = new HashMap<>();
         Map<String, Long> versions = new HashMap<>();
@@ -186,7 +186,7 @@ final class IndexKeeper {
         }
         for (Generation generation : generations) {
             String partition = partition(name, generation);
-            add(partition, generation, indexed(touched.realm(), object), live.values(), documents);
+            write(partition, generation, indexed(touched.realm(), object), live.values());
             for (String id : ids) {
                 if (!live.containsKey(id)) {
                     removals.add(new Removal(
@@ -200,13 +200,20 @@ final class IndexKeeper {
         }
     }
 
-    private static void add(
-            String partition,
-            Generation generation,
-            Indexed indexed,
-            Collection<StoredRecord> records,
-            List<SearchDocument> documents) {
-        records.forEach(record -> documents.add(DocumentMaker.document(partition, generation, indexed, record)));
+    /** In portions, as the tokens of a long text take a hundred times its length. */
+    private void write(String partition, Generation generation, Indexed indexed, Collection<StoredRecord> records) {
+        List<SearchDocument> documents = new ArrayList<>();
+        int bytes = 0;
+        for (StoredRecord record : records) {
+            documents.add(DocumentMaker.document(partition, generation, indexed, record));
+            bytes += record.doc().length;
+            if (bytes > PORTION_BYTES) {
+                index.write(documents, List.of(), -1);
+                documents.clear();
+                bytes = 0;
+            }
+        }
+        index.write(documents, List.of(), -1);
     }
 
     /** Gives records as they are now, to be written to one generation. */
@@ -218,9 +225,7 @@ final class IndexKeeper {
     void fill(String name, Generation generation, Indexed indexed, Page page) {
         writing.lock();
         try {
-            List<SearchDocument> documents = new ArrayList<>();
-            add(partition(name, generation), generation, indexed, page.read(), documents);
-            index.write(documents, List.of(), -1);
+            write(partition(name, generation), generation, indexed, page.read());
         } finally {
             writing.unlock();
         }

@@ -4,6 +4,9 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
+import io.trellis.platform.audit.Audit;
+import io.trellis.platform.audit.AuditAction;
+import io.trellis.platform.audit.AuditEvent;
 import io.trellis.platform.jobs.Job;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
@@ -16,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +34,7 @@ public final class IndexStatus {
     private final RecordStore store;
     private final Building building;
     private final RebuildJob rebuild;
+    private final Audit audit;
     private final Clock clock = Clock.systemUTC();
 
     IndexStatus(
@@ -38,7 +43,9 @@ public final class IndexStatus {
             Catalogs catalogs,
             RecordStore store,
             Building building,
-            RebuildJob rebuild) {
+            RebuildJob rebuild,
+            Audit audit) {
+        this.audit = audit;
         this.access = access;
         this.keeper = keeper;
         this.catalogs = catalogs;
@@ -132,8 +139,8 @@ public final class IndexStatus {
         access.requireSystem(actor, NEEDED);
         Realm realm = new Realm(actor.tenant(), catalogs.current(actor.tenant()));
         for (String name : objects) {
-            if (realm.catalog().findObject(name).isEmpty()) {
-                throw ProblemException.notFound("object", name);
+            if (name == null || realm.catalog().findObject(name).isEmpty()) {
+                throw ProblemException.notFound("object", String.valueOf(name));
             }
         }
         List<String> names = objects.isEmpty()
@@ -141,7 +148,11 @@ public final class IndexStatus {
                         .filter(object -> keeper.indexed(realm, object).searchable())
                         .map(CatalogObject::name)
                         .toList()
-                : objects;
+                : objects.stream().distinct().toList();
+        audit.write(
+                actor.tenant(),
+                AuditEvent.of(AuditAction.INDEX_REBUILT, actor.userId(), actor.name())
+                        .with(Map.of("objects", names)));
         return rebuild.start(actor, names);
     }
 }

@@ -77,16 +77,25 @@ public final class IndexedText implements TextIndex {
         return Optional.of(new Target(view, serving, partition, keys));
     }
 
+    /** What was committed and not found yet when somebody began to ask; serves all objects of one question. */
+    public static final class Moment {
+        private Pending.Tail tail;
+    }
+
     /** A target, and what has changed since; empty where one or the other can't be had. */
-    private Optional<Asked> asked(Realm realm, CatalogObject object, List<CatalogField> fields, TextQuery query) {
+    private Optional<Asked> asked(
+            Realm realm, CatalogObject object, List<CatalogField> fields, TextQuery query, Moment moment) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Target> target = target(realm, object, fields);
             if (target.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<Pending.Late> late = pending.after(target.get().view().position(), realm, object, fields, query);
-            if (late.isPresent()) {
-                return Optional.of(new Asked(target.get(), late.get()));
+            long position = target.get().view().position();
+            if (moment.tail == null || !moment.tail.covers(position)) {
+                moment.tail = pending.read(position);
+            }
+            if (moment.tail.covers(position)) {
+                return Optional.of(new Asked(target.get(), pending.look(moment.tail, realm, object, fields, query)));
             }
             keeper.index().flush();
         }
@@ -101,7 +110,7 @@ public final class IndexedText implements TextIndex {
             return Optional.empty();
         }
         try {
-            return asked(realm, object, fields, query)
+            return asked(realm, object, fields, query, new Moment())
                     .flatMap(asked -> ids(object, fields, text, query, narrow, asked));
         } catch (SearchIndex.Unavailable unavailable) {
             unavailable(unavailable);
@@ -159,9 +168,10 @@ public final class IndexedText implements TextIndex {
             TextQuery query,
             Predicate scope,
             int offset,
-            int size) {
+            int size,
+            Moment moment) {
         try {
-            return asked(realm, object, fields, query).map(asked -> {
+            return asked(realm, object, fields, query, moment).map(asked -> {
                 Target target = asked.target();
                 Narrowing narrowing = Narrowing.of(scope, object, target.generation());
                 List<Question.Word> words = query.words(target.keys(), nameKey(object, fields, target));

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -37,15 +36,25 @@ final class Pending {
     }
 
     /**
-     * Looks at what came after a position.
+     * Everything that was committed after a position.
      *
-     * @return empty when that is too much, or some of it has been forgotten
+     * @param events null when they are too many, or some of them have been forgotten
      */
-    Optional<Late> after(long position, Realm realm, CatalogObject object, List<CatalogField> fields, TextQuery query) {
-        List<OutboxEvent> events = store.readOutbox(position, MOST + 1);
-        if (events.size() > MOST || store.outboxRange().trimmed() > position) {
-            return Optional.empty();
+    record Tail(long position, List<OutboxEvent> events) {
+        boolean covers(long from) {
+            return events != null && position <= from;
         }
+    }
+
+    Tail read(long position) {
+        List<OutboxEvent> events = store.readOutbox(position, MOST + 1);
+        boolean all = events.size() <= MOST && store.outboxRange().trimmed() <= position;
+        return new Tail(position, all ? events : null);
+    }
+
+    /** Looks at an object's records in a tail that is known. */
+    Late look(Tail tail, Realm realm, CatalogObject object, List<CatalogField> fields, TextQuery query) {
+        List<OutboxEvent> events = tail.events();
         String prefix = object.definition().prefix() + "_";
         Set<String> changed = new HashSet<>();
         for (OutboxEvent event : events) {
@@ -54,7 +63,7 @@ final class Pending {
             }
         }
         if (changed.isEmpty()) {
-            return Optional.of(Late.NONE);
+            return Late.NONE;
         }
         Set<String> matching = new HashSet<>();
         for (StoredRecord record : store.findAll(realm, object.name(), changed)) {
@@ -62,7 +71,7 @@ final class Pending {
                 matching.add(record.id());
             }
         }
-        return Optional.of(new Late(changed, matching));
+        return new Late(changed, matching);
     }
 
     private static List<String> texts(CatalogObject object, List<CatalogField> fields, StoredRecord record) {

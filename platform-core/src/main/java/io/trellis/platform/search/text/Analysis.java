@@ -36,18 +36,17 @@ public final class Analysis {
         if (digits != null) {
             grams(TEXT, key, digits);
         }
-        List<List<String>> readings = null;
-        for (int at = 0; at < folded.length(); at++) {
-            if (Fold.isHan(folded.charAt(at))) {
-                readings = readings == null ? PinyinBook.get().readings(folded) : readings;
+        List<List<String>> readings = folded.chars().anyMatch(c -> Fold.isHan((char) c))
+                ? PinyinBook.get().readings(folded)
+                : List.of();
+        for (int at = 0; at < readings.size(); at++) {
+            if (!readings.get(at).isEmpty()) {
                 int end = at;
-                while (end < folded.length() && !readings.get(end).isEmpty()) {
+                while (end < readings.size() && !readings.get(end).isEmpty()) {
                     end++;
                 }
-                if (end > at) {
-                    pinyin(key, readings.subList(at, end));
-                    at = end;
-                }
+                pinyin(key, readings.subList(at, end));
+                at = end;
             }
         }
     }

@@ -18,6 +18,9 @@ import java.util.Map;
  * on the heap; packed into arrays they take about 1 MB. Immutable, read when first needed.
  */
 final class PinyinBook {
+    /** Names are asked for by their sound, and not what stands somewhere in a long text. */
+    private static final int LONGEST_TEXT = 400;
+
     private static final int MOST_READINGS = 3;
     private static final int LONGEST_WORD = 8;
     private static final int FIRST = 0x3400;
@@ -165,9 +168,10 @@ final class PinyinBook {
 
     /**
      * How the characters of a text are read where they stand, the likeliest first: by the longest known word they are in, and in
-     * every way where no word decides. Empty for what is no Chinese character.
+     * every way where no word decides. Empty for what is no Chinese character, and behind the first {@value #LONGEST_TEXT}.
      */
-    List<List<String>> readings(String text) {
+    List<List<String>> readings(String whole) {
+        String text = whole.length() > LONGEST_TEXT ? whole.substring(0, LONGEST_TEXT) : whole;
         List<List<String>> all = new ArrayList<>(text.length());
         int at = 0;
         while (at < text.length()) {

@@ -93,14 +93,14 @@ final class QueryWord {
         if (splits.isEmpty() && !initials) {
             return null;
         }
-        List<List<String>> readings = null;
-        for (int at = 0; at < text.length(); at++) {
-            if (Fold.isHan(text.charAt(at))) {
-                readings = readings == null ? PinyinBook.get().readings(text) : readings;
-                int length = soundsAt(readings, at);
-                if (length > 0) {
-                    return new int[] {at, at + length};
-                }
+        if (text.chars().noneMatch(c -> Fold.isHan((char) c))) {
+            return null;
+        }
+        List<List<String>> readings = PinyinBook.get().readings(text);
+        for (int at = 0; at < readings.size(); at++) {
+            int length = readings.get(at).isEmpty() ? 0 : soundsAt(readings, at);
+            if (length > 0) {
+                return new int[] {at, at + length};
             }
         }
         return null;

@@ -3,6 +3,7 @@ package io.trellis.platform.store.mongo;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import io.trellis.metadata.catalog.CatalogObject;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 
@@ -37,6 +39,12 @@ final class Layouts {
     Layouts(Database database, Facts facts) {
         this.collection = database.collection("layouts");
         this.facts = facts;
+    }
+
+    void createIndexes() {
+        for (String field : List.of("revision", "objectId", "tenant")) {
+            collection.createIndex(new BsonDocument(field, new BsonInt32(1)), new IndexOptions().name(field));
+        }
     }
 
     /** Reads what has changed since the last time. */

@@ -79,6 +79,7 @@ public final class MongoRecordStore implements RecordStore {
                     "listeners",
                     "deliveries",
                     "deliveryCounts");
+            layouts.createIndexes();
             changes.createIndexes();
             deliveries.createIndexes();
             system.createIndexes();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonMaxKey;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
@@ -86,11 +87,7 @@ final class UniqueKeys {
     }
 
     private static BsonDocument document(Owner owner, BsonDocument id) {
-        return new BsonDocument("_id", id)
-                .append("tenant", new BsonString(owner.layout.tenant()))
-                .append("object", new BsonString(owner.layout.objectId()))
-                .append("key", id.get("key"))
-                .append("record", new BsonString(owner.id));
+        return new BsonDocument("_id", id).append("record", new BsonString(owner.id));
     }
 
     /** The key documents' ids of a record, by key; none for a deleted record and for keys that are not complete. */
@@ -116,28 +113,28 @@ final class UniqueKeys {
             }
             values.add(value);
         }
-        return Optional.of(new BsonDocument("tenant", new BsonString(layout.tenant()))
-                .append("object", new BsonString(layout.objectId()))
+        return Optional.of(Layout.id(layout.tenant(), layout.objectId())
                 .append("key", new BsonString(key))
                 .append("values", values));
     }
 
     /** Forgets one key's values. */
     void drop(Layout layout, String key) {
-        collection.deleteMany(ofObject(layout).append("key", new BsonString(key)));
+        collection.deleteMany(beginning(layout.id().append("key", new BsonString(key)), "values"));
     }
 
     /** Forgets all keys' values of an object. */
     void drop(Layout layout) {
-        collection.deleteMany(ofObject(layout));
-    }
-
-    private static BsonDocument ofObject(Layout layout) {
-        return new BsonDocument("tenant", new BsonString(layout.tenant()))
-                .append("object", new BsonString(layout.objectId()));
+        collection.deleteMany(beginning(layout.id(), "key"));
     }
 
     void dropTenant(String tenant) {
-        collection.deleteMany(new BsonDocument("tenant", new BsonString(tenant)));
+        collection.deleteMany(beginning(new BsonDocument("tenant", new BsonString(tenant)), "object"));
+    }
+
+    /** The documents whose {@code _id} begins like this; its own index finds them. */
+    private static BsonDocument beginning(BsonDocument id, String next) {
+        BsonDocument end = id.clone().append(next, new BsonMaxKey());
+        return new BsonDocument("_id", new BsonDocument("$gte", id).append("$lt", end));
     }
 }

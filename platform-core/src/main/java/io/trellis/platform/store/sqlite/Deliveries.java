@@ -24,11 +24,11 @@ final class Deliveries implements DeliveryLog {
                     + " params TEXT, attempts INTEGER NOT NULL, next INTEGER, changed INTEGER NOT NULL,"
                     + " PRIMARY KEY (listener, position)) WITHOUT ROWID",
             "CREATE INDEX IF NOT EXISTS deliveries_of_record ON deliveries (tenant, object, record)",
-            "CREATE INDEX IF NOT EXISTS deliveries_open ON deliveries (tenant, position, listener) WHERE state < 3",
+            "CREATE INDEX IF NOT EXISTS deliveries_of_tenant ON deliveries (tenant, state, position, listener)",
             "CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (listener, state, position) WHERE state < 3",
             "CREATE TABLE IF NOT EXISTS delivery_counts (listener TEXT NOT NULL, tenant TEXT NOT NULL,"
                     + " object TEXT NOT NULL, day INTEGER NOT NULL, outcome TEXT NOT NULL, events INTEGER NOT NULL,"
-                    + " PRIMARY KEY (listener, tenant, object, day, outcome)) WITHOUT ROWID");
+                    + " PRIMARY KEY (tenant, listener, object, day, outcome)) WITHOUT ROWID");
 
     static final String COLUMNS = "listener, position, tenant, object, record, version, kind, at, by, via,"
             + " state, reason, params, attempts, next, changed";

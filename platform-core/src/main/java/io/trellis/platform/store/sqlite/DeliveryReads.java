@@ -51,10 +51,12 @@ final class DeliveryReads {
                 // Said in the words of the partial indexes, or they are not used.
                 sql.append(" AND state < 3");
             }
-            sql.append(filter.states().stream()
+            String states = filter.states().stream()
                     .map(state -> Integer.toString(state.ordinal()))
                     .sorted()
-                    .collect(Collectors.joining(",", " AND state IN (", ")")));
+                    .collect(Collectors.joining(","));
+            // One state said as an equation leaves the index in the order that is wanted.
+            sql.append(filter.states().size() == 1 ? " AND state = " + states : " AND state IN (" + states + ")");
         }
         PreparedStatement statement = session.prepare(
                 sql.append(" ORDER BY position, listener LIMIT ?").toString());

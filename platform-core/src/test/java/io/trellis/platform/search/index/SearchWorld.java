@@ -71,6 +71,7 @@ final class SearchWorld implements AutoCloseable {
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(Audit.class);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(FormerFields.class, () -> (_, _) -> (_, _) -> java.util.Optional.empty());
         context.registerBean(Catalogs.class, () -> _ -> catalog);
         context.scan(
