@@ -27,4 +27,20 @@ final class Deals {
                         word(random), stage.equals("lost") ? "\"price\"" : "null", external)
                 .replace("\n", "");
     }
+
+    /** How {@link #WORDS} sound, or their initials. */
+    private static final String[] SOUNDS = {"huadong", "zn", "cangchu", "chanxian", "gaizao", "erqi", "jicai", "nd", "jiance", "ypt", "jiqiren", "hj", "zj", "jieneng", "zb", "shidian"};
+
+    /** What somebody looks for: words as they are written, as they sound, their initials, parts of codes and telephone numbers. */
+    static String searched(Random random) {
+        int word = random.nextInt(WORDS.length);
+        return switch (random.nextInt(6)) {
+            case 0 -> WORDS[word];
+            case 1 -> WORDS[word] + word(random);
+            case 2 -> SOUNDS[word] + SOUNDS[random.nextInt(SOUNDS.length)];
+            case 3 -> WORDS[word] + " " + random.nextInt(1000);
+            case 4 -> "项目" + random.nextInt(10_000);
+            default -> "5%04d".formatted(random.nextInt(5000) / 10);
+        };
+    }
 }

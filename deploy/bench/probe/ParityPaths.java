@@ -41,7 +41,6 @@ final class ParityPaths {
         paths.put("as of now: list", p -> p.pages("?size=200&asOf=" + now()));
         paths.put("as of now: get", p -> p.each("?asOf=" + now(), 200));
         paths.put("attachments", p -> p.each("/attachments", 200));
-        paths.put("deliveries", p -> p.each("/deliveries", 200));
         paths.put("names behind links", p -> p.behind(ParityWorld.SIGN, "at"));
         paths.put("details", p -> p.behind(ParityWorld.DETAIL, "of"));
         paths.put("filter through a link", ParityPaths::throughLink);

@@ -3,6 +3,8 @@ package io.trellis.platform.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -49,7 +51,17 @@ public interface BlobStore extends AutoCloseable {
     void list(String tenant, String prefix, Predicate<Blob> visitor);
 
     /** Removes every blob of a tenant. There is no way back. */
-    void dropTenant(String tenant);
+    default void dropTenant(String tenant) {
+        List<String> names = new ArrayList<>();
+        do {
+            names.clear();
+            list(tenant, "", blob -> {
+                names.add(blob.name());
+                return names.size() < 1_000;
+            });
+            names.forEach(name -> delete(tenant, name));
+        } while (!names.isEmpty());
+    }
 
     /** A file of this machine with a blob's bytes, for code that needs to read here and there in it. */
     default Optional<LocalCopy> copy(String tenant, String name) {

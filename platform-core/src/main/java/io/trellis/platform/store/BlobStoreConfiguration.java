@@ -1,7 +1,6 @@
 package io.trellis.platform.store;
 
 import io.trellis.platform.store.folder.FolderBlobStore;
-import io.trellis.platform.store.mongo.MongoRecordStore;
 import io.trellis.platform.store.s3.S3BlobStore;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -30,7 +29,12 @@ class BlobStoreConfiguration {
             return Bucket.open(where);
         }
         return switch (where) {
-            case "gridfs" -> Server.open(records);
+            case "gridfs" ->
+                records.blobs()
+                        .orElseThrow(() -> new UnusableStore(
+                                "TRELLIS_FILES is gridfs, but the records are not in MongoDB.",
+                                "Set TRELLIS_STORE=mongodb://…, or keep files in a folder or an S3 bucket.",
+                                null));
             case "folder" -> {
                 if (records.shared()) {
                     LOG.warn("Files are kept in a folder: it must be one that all nodes share.");
@@ -48,18 +52,6 @@ class BlobStoreConfiguration {
     private static final class Bucket {
         static BlobStore open(String where) {
             return S3BlobStore.open(where);
-        }
-    }
-
-    private static final class Server {
-        static BlobStore open(RecordStore records) {
-            if (records instanceof MongoRecordStore mongo) {
-                return mongo.blobs();
-            }
-            throw new UnusableStore(
-                    "TRELLIS_FILES is gridfs, but the records are not in MongoDB.",
-                    "Set TRELLIS_STORE=mongodb://…, or keep files in a folder or an S3 bucket.",
-                    null);
         }
     }
 }

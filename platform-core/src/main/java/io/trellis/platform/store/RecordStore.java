@@ -105,6 +105,11 @@ public interface RecordStore extends AutoCloseable {
     /** What tenants are put into this store with, as a whole. */
     TenantLoader loader();
 
+    /** A place for files beside the records, where the store has one; closed with the store. */
+    default Optional<BlobStore> blobs() {
+        return Optional.empty();
+    }
+
     /** The platform's own documents. */
     SystemStore system();
 

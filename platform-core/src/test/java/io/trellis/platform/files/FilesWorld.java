@@ -60,6 +60,8 @@ final class FilesWorld implements AutoCloseable {
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(Catalogs.class, () -> _ -> catalog);
         context.registerBean(io.trellis.platform.audit.Audit.class);
+        context.registerBean(
+                io.trellis.platform.telemetry.Telemetry.class, () -> io.trellis.platform.telemetry.Telemetry.NONE);
         context.registerBean(FormerFields.class, () -> (_, _) -> (_, _) -> Optional.empty());
         context.registerBean(JsonMapper.class, () -> JSON);
         var scanner = new ClassPathBeanDefinitionScanner(context);
@@ -67,6 +69,8 @@ final class FilesWorld implements AutoCloseable {
         scanner.addExcludeFilter(new AssignableTypeFilter(FileChores.class));
         scanner.scan(
                 "io.trellis.platform.access",
+                "io.trellis.platform.cluster",
+                "io.trellis.platform.lease",
                 "io.trellis.platform.query",
                 "io.trellis.platform.record",
                 "io.trellis.platform.store",

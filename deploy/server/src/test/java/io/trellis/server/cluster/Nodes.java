@@ -60,6 +60,7 @@ final class Nodes implements AutoCloseable {
                 "--spring.main.allow-bean-definition-overriding=true",
                 "--trellis.home=" + home.resolve(name),
                 "--trellis.store.url=" + url,
+                "--trellis.files=" + (MONGO ? "gridfs" : "folder"),
                 "--trellis.node=" + name,
                 "--trellis.demo=true",
                 "--trellis.admin-token=test-admin");

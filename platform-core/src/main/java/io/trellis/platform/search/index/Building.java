@@ -24,8 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class Building {
     private static final int PAGE = 250;
-    /** Other nodes know a note at the latest after this; a question under way still reads what served before. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** Other nodes know a note at the latest after this. */
+    private static final Duration KNOWN = Duration.ofSeconds(2);
+    /** A question under way still reads what served before. */
+    private static final Duration ANSWERED = Duration.ofMillis(200);
 
     private final IndexKeeper keeper;
     private final RecordStore store;
@@ -121,7 +123,7 @@ final class Building {
         }
         try {
             if (keeper.index().shared()) {
-                pause();
+                pause(KNOWN);
             }
             fill(realm, object, indexed, name, next, written);
             swap(name, next);
@@ -171,14 +173,14 @@ final class Building {
         if (!next.equals(after.serving())) {
             keeper.index().drop(Set.of(IndexKeeper.partition(name, next)));
         } else if (!old.isEmpty()) {
-            pause();
+            pause(keeper.index().shared() ? KNOWN : ANSWERED);
             keeper.index().drop(old);
         }
     }
 
-    private void pause() {
+    private static void pause(Duration length) {
         try {
-            Thread.sleep(GRACE);
+            Thread.sleep(length);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Stopped();

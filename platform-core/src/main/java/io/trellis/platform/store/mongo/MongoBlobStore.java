@@ -223,19 +223,6 @@ final class MongoBlobStore implements BlobStore {
         return visitor.test(new Blob(kept.filename().substring(tenant.length() + 1), kept.size(), kept.at()));
     }
 
-    @Override
-    public void dropTenant(String tenant) {
-        List<String> names = new ArrayList<>();
-        do {
-            names.clear();
-            list(tenant, "", blob -> {
-                names.add(blob.name());
-                return names.size() < 1_000;
-            });
-            names.forEach(name -> delete(tenant, name));
-        } while (!names.isEmpty());
-    }
-
     /** The connection is the record store's. */
     @Override
     public void close() {

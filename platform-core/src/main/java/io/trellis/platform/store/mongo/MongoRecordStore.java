@@ -275,9 +275,9 @@ public final class MongoRecordStore implements RecordStore {
         return deliveries;
     }
 
-    /** Files in the same database; closed with this store. */
-    public BlobStore blobs() {
-        return new MongoBlobStore(database);
+    @Override
+    public Optional<BlobStore> blobs() {
+        return Optional.of(new MongoBlobStore(database));
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -163,19 +161,6 @@ public final class S3BlobStore implements BlobStore {
             }
             return null;
         });
-    }
-
-    @Override
-    public void dropTenant(String tenant) {
-        List<String> names = new ArrayList<>();
-        do {
-            names.clear();
-            list(tenant, "", blob -> {
-                names.add(blob.name());
-                return names.size() < 1_000;
-            });
-            names.forEach(name -> delete(tenant, name));
-        } while (!names.isEmpty());
     }
 
     @Override
