@@ -22,10 +22,6 @@ class SettingsTest {
     /** Settings by name, as they stand in the product's sources: {@code trellis.store}, {@code OTEL_EXPORTER_OTLP_ENDPOINT}. */
     private static final Pattern READ = Pattern.compile("[\"{$]((?:trellis|otel)\\.[a-z.-]+|(?:TRELLIS|OTEL)_[A-Z_]+)");
 
-    /** Made at the same time, elsewhere; this list has to be empty in the end. */
-    private static final Set<String> IN_THE_MAKING =
-            Set.of("TRELLIS_SEARCH", "TRELLIS_SEARCH_USERNAME", "TRELLIS_SEARCH_PASSWORD");
-
     @Test
     void theImageSetsOnlyWhatTheProductReads() throws IOException {
         Set<String> set = new TreeSet<>();
@@ -56,7 +52,6 @@ class SettingsTest {
         }
         Set<String> unknown = new TreeSet<>(variables);
         unknown.removeIf(variable -> known.contains(plain(variable)));
-        unknown.removeAll(IN_THE_MAKING);
         return unknown;
     }
 
