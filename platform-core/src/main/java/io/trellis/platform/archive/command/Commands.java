@@ -21,6 +21,7 @@ public final class Commands {
     static final int REFUSED = 1;
     static final int MISUSED = 2;
 
+    private static final String FOLDER = "folder";
     private static final Set<String> NAMES =
             Set.of("backup", "verify", "restore", "move", "check", "release", "tenants", "help");
     private static final String HELP = """
@@ -94,11 +95,12 @@ public final class Commands {
         String home = given.find("home").orElse(environment.getOrDefault("TRELLIS_HOME", "./data"));
         String store =
                 given.find("store").orElse(given.has("home") ? "" : environment.getOrDefault("TRELLIS_STORE", ""));
-        return Place.open(store.isBlank() ? home : store, home, make);
+        String files = environment.getOrDefault("TRELLIS_FILES", FOLDER);
+        return Place.open(store.isBlank() ? home : store, home, files, make);
     }
 
     private Place place(String where, boolean make) {
-        return Place.open(where, environment.getOrDefault("TRELLIS_HOME", "./data"), make);
+        return Place.open(where, environment.getOrDefault("TRELLIS_HOME", "./data"), FOLDER, make);
     }
 
     /** Nodes that run on a database remember its tenants, and only one of them can tell the others. */
@@ -158,9 +160,14 @@ public final class Commands {
             }
         }
         boolean equal = console.show(parts);
-        console.say("Tenant " + tenant + " is in " + given.get("to") + " now. In " + from
+        console.say("Tenant " + tenant + " is in " + shown(given.get("to")) + " now. In " + shown(from)
                 + " it stays as it was, read-only; trellis release takes that back.");
         return equal ? DONE : REFUSED;
+    }
+
+    /** An address without the password in it. */
+    private static String shown(String place) {
+        return place.replaceAll("//[^/@]*@", "//…@");
     }
 
     private int check(Arguments given) {

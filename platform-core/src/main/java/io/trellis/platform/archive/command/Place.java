@@ -31,10 +31,11 @@ final class Place implements AutoCloseable {
     /**
      * @param where a data folder, or the address of a database
      * @param home data folder of a database's installation, where its files are unless they are elsewhere
+     * @param files where the files of a data folder's installation are, as TRELLIS_FILES says it; a database's are where that says
      * @param make whether a new store may be made there
      * @throws IllegalStateException in a sentence, when it can't be opened
      */
-    static Place open(String where, String home, boolean make) {
+    static Place open(String where, String home, String files, boolean make) {
         boolean database = isDatabase(where);
         if (!database && where.contains("://")) {
             throw new Misuse("\"" + where + "\" is neither a data folder nor a database's address.");
@@ -49,7 +50,7 @@ final class Place implements AutoCloseable {
                         "command",
                         database
                                 ? Map.of("trellis.store.url", where, "trellis.home", home)
-                                : Map.of("trellis.store.url", "", "trellis.home", where, "trellis.files", "folder")));
+                                : Map.of("trellis.store.url", "", "trellis.home", where, "trellis.files", files)));
         context.scan("io.trellis.platform.store");
         try {
             context.refresh();
