@@ -137,6 +137,7 @@ static void writeOn(java.util.concurrent.atomic.AtomicLong numbers, PrintStream 
         }
         call("POST", "/records/killcheck/bulk", "{\"operation\":\"create\",\"allOrNothing\":true,\"records\":[" + records + "]}").expect(200);
         note(notes, "b " + batch);
+        Thread.sleep(Long.parseLong(args.getOrDefault("pause", "0")));
         if (number % 4 == 0) {
             note(notes, "t " + id);
             call("DELETE", "/records/killcheck/" + id, null).expect(204);
