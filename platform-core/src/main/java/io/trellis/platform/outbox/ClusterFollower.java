@@ -108,7 +108,7 @@ final class ClusterFollower extends Follower {
                     stalls.over();
                 }
                 if (!more) {
-                    await(sleep());
+                    awaitEvents(sleep());
                 }
             } catch (Unavailable unavailable) {
                 stall(unavailable);

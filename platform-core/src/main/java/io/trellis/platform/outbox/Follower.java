@@ -69,6 +69,17 @@ abstract class Follower {
         return woken;
     }
 
+    /** Sleeps until it is woken or the time is over; woken, it gives the listener's next events a moment to gather. */
+    final boolean awaitEvents(Duration longest) throws InterruptedException {
+        boolean woken = await(longest);
+        if (woken && !listener.gather().isZero()) {
+            pause(listener.gather());
+            // Whoever called meanwhile is seen by the look that follows.
+            signal.drainPermits();
+        }
+        return woken;
+    }
+
     /** Sleeps, whoever wants to wake it; only a stop ends it early. */
     final void pause(Duration duration) {
         try {

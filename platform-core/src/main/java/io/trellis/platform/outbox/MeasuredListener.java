@@ -4,6 +4,7 @@ import io.trellis.platform.store.RecordStore.OutboxEvent;
 import io.trellis.platform.store.RecordStore.OutboxRange;
 import io.trellis.platform.telemetry.Telemetry;
 import io.trellis.platform.telemetry.Work;
+import java.time.Duration;
 import java.util.List;
 
 /** A listener whose batches operators see. */
@@ -28,6 +29,11 @@ record MeasuredListener(OutboxListener listener, Telemetry telemetry) implements
     @Override
     public boolean perNode() {
         return listener.perNode();
+    }
+
+    @Override
+    public Duration gather() {
+        return listener.gather();
     }
 
     @Override

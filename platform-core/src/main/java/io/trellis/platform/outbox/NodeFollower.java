@@ -69,7 +69,7 @@ final class NodeFollower extends Follower {
             position = events.getLast().position();
         }
         if (events.size() < settings.batch()) {
-            boolean woken = await(leases.shared() ? leases.poll() : LONGEST_SLEEP);
+            boolean woken = awaitEvents(leases.shared() ? leases.poll() : LONGEST_SLEEP);
             if (!woken) {
                 missedSome();
             }

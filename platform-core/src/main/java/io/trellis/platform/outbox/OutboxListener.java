@@ -2,6 +2,7 @@ package io.trellis.platform.outbox;
 
 import io.trellis.platform.store.RecordStore.OutboxEvent;
 import io.trellis.platform.store.RecordStore.OutboxRange;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -45,6 +46,14 @@ public interface OutboxListener {
      */
     default long begin(OutboxRange range) {
         return perNode() ? range.newest() : range.trimmed();
+    }
+
+    /**
+     * How long an event waits for others, so that they are handled together. A batch costs a listener that writes somewhere else much
+     * the same whether there is one event in it or a hundred; nothing, the default, is for those that others wait for.
+     */
+    default Duration gather() {
+        return Duration.ZERO;
     }
 
     /**

@@ -88,6 +88,33 @@ class NodeFollowerTest {
     }
 
     @Test
+    void handsOnTogetherWhatCameWhileItGathered() throws Exception {
+        List<Integer> batches = new CopyOnWriteArrayList<>();
+        var index = new Index() {
+            @Override
+            public Duration gather() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
+            public Outcome handle(List<OutboxEvent> events) {
+                batches.add(events.size());
+                return super.handle(events);
+            }
+        };
+        world.start(QUICK, index);
+        // Past its first look, which finds nothing to wait for.
+        await(() -> !index.asked.isEmpty());
+        Thread.sleep(200);
+        world.create(ONE, "t0");
+        world.create(ONE, "t1");
+        world.create(ONE, "t2");
+        await(() -> index.seen.size() == 3);
+        assertThat(index.seen).containsExactly("t0", "t1", "t2");
+        assertThat(batches).containsExactly(3);
+    }
+
+    @Test
     void triesAFailingEventInItsPlaceAndGivesItUpInTheEnd() throws Exception {
         world.create(ONE, "t0");
         world.create(ONE, "poison");

@@ -5,12 +5,16 @@ import io.trellis.platform.outbox.Outcome;
 import io.trellis.platform.search.engine.SearchIndex;
 import io.trellis.platform.store.RecordStore.OutboxEvent;
 import io.trellis.platform.store.RecordStore.OutboxRange;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Follows the outbox: on every node for an index of its own, on one node for all where they share one. */
 @Component
 final class SearchFeed implements OutboxListener {
+    /** Short beside the time after which an engine finds what was written. */
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     private final IndexKeeper keeper;
     private final Rebuilds rebuilds;
 
@@ -27,6 +31,11 @@ final class SearchFeed implements OutboxListener {
     @Override
     public boolean perNode() {
         return !keeper.index().shared();
+    }
+
+    @Override
+    public Duration gather() {
+        return GATHER;
     }
 
     /** The embedded index knows its position itself; for a shared one the store does. */
