@@ -14,6 +14,7 @@ import java.util.Set;
  * @param version of the record
  * @param created milliseconds since 1970; the newest of equals come first
  * @param terms what filters ask for, without white space
+ * @param print of all that the document was made of but the version: two with the same print are the same
  * @param texts tokens without white space, by channel, in sequences: a phrase is found within one of them
  */
 public record SearchDocument(
@@ -22,6 +23,7 @@ public record SearchDocument(
         long version,
         long created,
         Set<String> terms,
+        String print,
         Map<Channel, List<List<String>>> texts) {
     public SearchDocument {
         terms = Set.copyOf(terms);

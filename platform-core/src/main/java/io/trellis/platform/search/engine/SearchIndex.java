@@ -29,6 +29,14 @@ public interface SearchIndex extends AutoCloseable {
      */
     void write(List<SearchDocument> documents, List<Removal> removals, long position);
 
+    /**
+     * Whether a document with this print is there already, so that there is no need to make it again. An engine that can't tell
+     * for less than writing it costs says no.
+     */
+    default boolean holds(String partition, String id, String print) {
+        return false;
+    }
+
     /** Keeps notes, a null value forgets one. They hold at once and are never kept before documents that were written earlier. */
     void note(Map<String, String> notes);
 

@@ -186,7 +186,7 @@ final class IndexKeeper {
         }
         for (Generation generation : generations) {
             String partition = partition(name, generation);
-            write(partition, generation, indexed(touched.realm(), object), live.values());
+            write(partition, generation, indexed(touched.realm(), object), live.values(), true);
             for (String id : ids) {
                 if (!live.containsKey(id)) {
                     removals.add(new Removal(
@@ -200,12 +200,21 @@ final class IndexKeeper {
         }
     }
 
-    /** In portions, as the tokens of a long text take a hundred times its length. */
-    private void write(String partition, Generation generation, Indexed indexed, Collection<StoredRecord> records) {
+    /**
+     * In portions, as the tokens of a long text take a hundred times its length.
+     *
+     * @param known whether most of them are there already
+     */
+    private void write(
+            String partition, Generation generation, Indexed indexed, Collection<StoredRecord> records, boolean known) {
         List<SearchDocument> documents = new ArrayList<>();
         int bytes = 0;
         for (StoredRecord record : records) {
-            documents.add(DocumentMaker.document(partition, generation, indexed, record));
+            var maker = new DocumentMaker(generation, indexed, record);
+            if (known && maker.held(index, partition)) {
+                continue;
+            }
+            documents.add(maker.document(partition));
             bytes += record.doc().length;
             if (bytes > PORTION_BYTES) {
                 index.write(documents, List.of(), -1);
@@ -213,7 +222,9 @@ final class IndexKeeper {
                 bytes = 0;
             }
         }
-        index.write(documents, List.of(), -1);
+        if (!documents.isEmpty()) {
+            index.write(documents, List.of(), -1);
+        }
     }
 
     /** Gives records as they are now, to be written to one generation. */
@@ -225,7 +236,7 @@ final class IndexKeeper {
     void fill(String name, Generation generation, Indexed indexed, Page page) {
         writing.lock();
         try {
-            write(partition(name, generation), generation, indexed, page.read());
+            write(partition(name, generation), generation, indexed, page.read(), false);
         } finally {
             writing.unlock();
         }

@@ -20,12 +20,13 @@ import org.apache.lucene.util.BytesRef;
 /** Documents as Lucene takes them, and what their fields are called. */
 final class Documents {
     /** Partition and id, by which a document is replaced. */
-    private static final String KEY = "k";
+    static final String KEY = "k";
 
     static final String PARTITION = "p";
     static final String TERM = "t";
     static final String ID = "id";
     static final String CREATED = "c";
+    static final String PRINT = "f";
     /** Between the sequences of a channel, so that no phrase reaches from one into the next. */
     private static final int GAP = 64;
 
@@ -60,6 +61,7 @@ final class Documents {
                 .forEach((channel, sequences) ->
                         made.add(new Field(field(channel), new Tokens(sequences), channel.places() ? PLACES : TOKENS)));
         made.add(new BinaryDocValuesField(ID, new BytesRef(document.id())));
+        made.add(new BinaryDocValuesField(PRINT, new BytesRef(document.print())));
         made.add(new NumericDocValuesField(CREATED, document.created()));
         return made;
     }

@@ -32,6 +32,7 @@ final class Files {
 
     final IndexWriter writer;
     final SearcherManager searchers;
+    final Prints prints;
     private final FSDirectory directory;
     private volatile View view;
     /** Of the last event that was written; what is found follows with the next refresh. */
@@ -43,6 +44,7 @@ final class Files {
         this.directory = directory;
         this.writer = writer;
         this.searchers = new SearcherManager(writer, null);
+        this.prints = new Prints(searchers);
         Map<String, String> notes = new HashMap<>();
         long position = 0;
         Iterable<Map.Entry<String, String>> kept = writer.getLiveCommitData();

@@ -52,13 +52,18 @@ public final class Analysis {
     }
 
     private void grams(char kind, char key, String text) {
-        int[] points = text.codePoints().toArray();
-        String prefix = "" + kind + key;
+        int count = text.codePointCount(0, text.length());
+        int[] starts = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            starts[i + 1] = text.offsetByCodePoints(starts[i], 1);
+        }
+        char[] token = {kind, key, 0, 0, 0, 0, 0, 0};
         for (int size = 1; size <= 3; size++) {
             Channel channel = Channel.values()[size - 1];
-            List<String> sequence = new ArrayList<>(points.length);
-            for (int i = 0; i + size <= points.length; i++) {
-                sequence.add(prefix + new String(points, i, size));
+            List<String> sequence = new ArrayList<>(count);
+            for (int i = 0; i + size <= count; i++) {
+                text.getChars(starts[i], starts[i + size], token, 2);
+                sequence.add(new String(token, 0, 2 + starts[i + size] - starts[i]));
             }
             if (channel.places()) {
                 keep(channel, sequence);

@@ -24,7 +24,13 @@ class ElasticsearchIndexTest extends SearchIndexContract {
 
     private static SearchDocument version(SearchDocument document, long version) {
         return new SearchDocument(
-                document.partition(), document.id(), version, document.created(), document.terms(), document.texts());
+                document.partition(),
+                document.id(),
+                version,
+                document.created(),
+                document.terms(),
+                document.print(),
+                document.texts());
     }
 
     /** Between nodes no lock decides which write is the later one. */

@@ -48,7 +48,7 @@ public abstract class SearchIndexContract {
         if (other != null) {
             analysis.add('o', other, false);
         }
-        return new SearchDocument(partition, id, 1, created, terms, analysis.texts());
+        return new SearchDocument(partition, id, 1, created, terms, id + name + other + terms, analysis.texts());
     }
 
     protected void put(String id, String name) {

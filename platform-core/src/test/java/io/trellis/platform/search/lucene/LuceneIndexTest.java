@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,36 @@ class LuceneIndexTest extends SearchIndexContract {
         put("b", "row");
         index.flush();
         assertThat(find("row")).containsExactly("b");
+    }
+
+    /** What it does not have just so must be written, or would never be found. */
+    @Test
+    void holdsOnlyWhatWasWrittenLast() {
+        String before = document(partition, "a", 0, Set.of(), "before", null).print();
+        String after = document(partition, "a", 0, Set.of(), "after", null).print();
+        assertThat(index.holds(partition, "a", before)).isFalse();
+        put("a", "before");
+        assertThat(index.holds(partition, "a", before)).isTrue();
+        assertThat(index.holds("another", "a", before)).isFalse();
+        index.flush();
+        assertThat(index.holds(partition, "a", before)).isTrue();
+        put("a", "after");
+        assertThat(index.holds(partition, "a", before)).isFalse();
+        assertThat(index.holds(partition, "a", after)).isTrue();
+        index.close();
+        index = open();
+        assertThat(index.holds(partition, "a", before)).isFalse();
+        assertThat(index.holds(partition, "a", after)).isTrue();
+        index.write(List.of(), List.of(new SearchIndex.Removal(partition, "a", 2)), -1);
+        assertThat(index.holds(partition, "a", after)).isFalse();
+        index.flush();
+        assertThat(index.holds(partition, "a", after)).isFalse();
+        put("a", "after");
+        index.drop(Set.of(partition));
+        assertThat(index.holds(partition, "a", after)).isFalse();
+        put("a", "after");
+        index.reset(1, Map.of());
+        assertThat(index.holds(partition, "a", after)).isFalse();
     }
 
     @Test
