@@ -5,6 +5,7 @@ import io.trellis.platform.lease.Leases;
 import io.trellis.platform.store.DeliveryLog;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.RecordStore.OutboxRange;
+import io.trellis.platform.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,7 +79,12 @@ final class Trimmer {
             Thread.currentThread().interrupt();
         }
         if (lease != null) {
-            lease.release();
+            try {
+                lease.release();
+            } catch (StoreException unreachable) {
+                // The listeners have still to be stopped, and what is not given back runs out.
+                LOG.warn("The lease for trimming was not given back and runs out: {}", unreachable.getMessage());
+            }
         }
     }
 

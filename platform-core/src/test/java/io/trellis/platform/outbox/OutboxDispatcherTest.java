@@ -4,6 +4,7 @@ import static io.trellis.platform.outbox.OutboxWorld.ONE;
 import static io.trellis.platform.outbox.OutboxWorld.await;
 import static io.trellis.platform.outbox.OutboxWorld.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trellis.platform.lease.Leases;
@@ -132,6 +133,20 @@ class OutboxDispatcherTest {
         world.create(ONE, "t0");
         trimmer(List.of(), List.of()).trim();
         assertThat(world.store.readOutbox(0, 10)).isEmpty();
+    }
+
+    @Test
+    void stopsAlsoWhenTheStoreIsOutOfReach() {
+        var mortal = new MortalStore(world.store);
+        Leases leases = Leases.over(mortal.store(), Duration.ofSeconds(10), "trim");
+        leases.start();
+        var trimmer = new Trimmer(mortal.store(), leases, List.of(), List.of(), Duration.ZERO, () -> 1);
+        trimmer.start(Duration.ofMinutes(1));
+        trimmer.trim();
+        assertThat(leases.holder("outbox-trim")).isPresent();
+        mortal.dieAfter(0);
+        assertThatCode(trimmer::stop).doesNotThrowAnyException();
+        leases.stop();
     }
 
     @Test
