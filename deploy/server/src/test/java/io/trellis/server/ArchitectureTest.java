@@ -50,7 +50,20 @@ class ArchitectureTest {
                 .resideInAPackage("io.trellis.platform..")
                 .should()
                 .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.trellis.rules..", "io.trellis.openapi..", "io.trellis.apps..", "io.trellis.server..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rulesKnowOnlyThePlatform() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.trellis.rules..")
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage("io.trellis.openapi..", "io.trellis.apps..", "io.trellis.server..")
+                .allowEmptyShould(true)
                 .check(CLASSES);
     }
 
@@ -81,6 +94,7 @@ class ArchitectureTest {
         onlyImporter("io.trellis.platform.telemetry..", "io.micrometer..", "io.prometheus..", "io.opentelemetry..");
         onlyImporter("io.trellis.platform.search.lucene..", "org.apache.lucene..");
         onlyImporter("io.trellis.platform.search.elasticsearch..", "co.elastic..");
+        onlyImporter("io.trellis.rules.script.sandbox..", "org.graalvm..");
     }
 
     private static void onlyImporter(String importer, String... engines) {

@@ -34,7 +34,7 @@ public final class Catalog {
     /** A field that points to the records of an object. */
     public record Reference(CatalogObject object, CatalogField field) {}
 
-    public Catalog(long version, Collection<CatalogObject> objects, Map<Class<?>, Map<String, ?>> elements) {
+    public Catalog(long version, Collection<CatalogObject> objects, Map<Class<?>, ? extends Map<String, ?>> elements) {
         this(version, objects, elements, Map.of());
     }
 
@@ -46,7 +46,7 @@ public final class Catalog {
     public Catalog(
             long version,
             Collection<CatalogObject> objects,
-            Map<Class<?>, Map<String, ?>> elements,
+            Map<Class<?>, ? extends Map<String, ?>> elements,
             Map<String, Set<String>> users) {
         this.version = version;
         var byName = new LinkedHashMap<String, CatalogObject>();
@@ -57,7 +57,7 @@ public final class Catalog {
         }
         this.objects = Collections.unmodifiableMap(byName);
         this.objectsByPrefix = byPrefix;
-        this.elements = Map.copyOf(elements);
+        this.elements = Map.<Class<?>, Map<String, ?>>copyOf(elements);
         this.users = users;
         this.references = new LinkedHashMap<>();
         for (CatalogObject object : objects) {

@@ -1,14 +1,7 @@
 package io.trellis.metadata.definition;
 
 /** One element of metadata as it is written down: an object, a layout, a role …. Immutable. */
-public sealed interface Definition
-        permits ObjectDefinition,
-                LayoutDefinition,
-                ViewDefinition,
-                PermissionSetDefinition,
-                RoleDefinition,
-                MenuDefinition,
-                MappingDefinition {
+public interface Definition {
 
     /** The name within its object or, for kinds that belong to no object, within the tenant. */
     String name();

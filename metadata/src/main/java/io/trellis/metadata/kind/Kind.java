@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A kind of metadata: how its definitions are described, read and written. Stateless. */
-public abstract sealed class Kind<D extends Definition>
-        permits ObjectKind, LayoutKind, ViewKind, PermissionSetKind, RoleKind, MenuKind, MappingKind {
+public abstract class Kind<D extends Definition> {
     private final String name;
     private final Class<D> type;
     private final String idPrefix;

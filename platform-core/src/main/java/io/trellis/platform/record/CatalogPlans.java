@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The plans of one catalog's objects, made when first needed. Thread-safe. */
 final class CatalogPlans {
@@ -24,6 +25,7 @@ final class CatalogPlans {
     private final Map<String, ObjectPlan> plans = new ConcurrentHashMap<>();
     private final Map<String, List<Incoming>> incoming = new ConcurrentHashMap<>();
     private final Map<ProjectionKey, Projection> projections = new ConcurrentHashMap<>();
+    private final Map<String, List<WriteStep>> steps = new ConcurrentHashMap<>();
 
     /** @param fields as asked for, joined with commas; empty for all */
     record ProjectionKey(String object, String grants, String fields) {}
@@ -42,7 +44,17 @@ final class CatalogPlans {
         return incoming.computeIfAbsent(object, this::findIncoming);
     }
 
-    Projection projection(ProjectionKey key, java.util.function.Supplier<Projection> maker) {
+    /** The steps that concern an object's records, in order. */
+    List<WriteStep> steps(CatalogObject object, Supplier<List<WriteStep>> maker) {
+        List<WriteStep> known = steps.get(object.name());
+        if (known == null) {
+            known = maker.get();
+            steps.put(object.name(), known);
+        }
+        return known;
+    }
+
+    Projection projection(ProjectionKey key, Supplier<Projection> maker) {
         Projection known = projections.get(key);
         if (known == null) {
             if (projections.size() > 2_000) {

@@ -36,6 +36,9 @@ final class Draft {
     /** Fields whose value the writer sent, system fields included. */
     final Set<String> touched = new LinkedHashSet<>();
 
+    /** Fields that a {@link WriteStep} has set in this write. */
+    final Set<String> declaredNow = new LinkedHashSet<>(0);
+
     final Map<String, Commit.Numbering> numbers = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
     /** The platform's documents that must be written with the record. */

@@ -47,6 +47,31 @@ final class Normaliser {
         }
     }
 
+    /** What metadata says a field's value is: rights and read-only are about what a person sends. */
+    static void setByMetadata(Draft draft, CatalogField field, Object raw) {
+        String name = field.name();
+        boolean owner = name.equals("owner") && draft.object.definition().owned();
+        if (field.computed() || field.system() && !owner) {
+            draft.problems.add(Problem.of("FIELD_READ_ONLY", "/" + name, "field", name));
+            return;
+        }
+        draft.declaredNow.add(name);
+        if (owner) {
+            if (ids(raw) instanceof String id && !id.isBlank()) {
+                draft.owner = id;
+            } else {
+                draft.problems.add(Problem.of("REQUIRED", "/owner", "field", "owner"));
+            }
+            return;
+        }
+        Object value = value(field, raw, draft.problems);
+        if (value == null) {
+            draft.after.remove(name);
+        } else {
+            draft.after.put(name, value);
+        }
+    }
+
     /** A canonical value, or null where there is none or it is wrong; what is wrong goes to {@code problems}. */
     static Object value(CatalogField field, Object raw, List<Problem> problems) {
         Object plain = field.links() ? ids(raw) : plain(raw);

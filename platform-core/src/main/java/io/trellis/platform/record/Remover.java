@@ -35,6 +35,7 @@ final class Remover {
     private final Duplicates duplicates;
     private final FileSteps files;
     private final List<WriteGuard> guards;
+    private final KnownSteps steps;
 
     Remover(
             RecordStore store,
@@ -42,13 +43,15 @@ final class Remover {
             Committer committer,
             Duplicates duplicates,
             FileSteps files,
-            List<WriteGuard> guards) {
+            List<WriteGuard> guards,
+            KnownSteps steps) {
         this.store = store;
         this.plans = plans;
         this.committer = committer;
         this.duplicates = duplicates;
         this.files = files;
         this.guards = List.copyOf(guards);
+        this.steps = steps;
     }
 
     void delete(Actor actor, Realm realm, CatalogObject object, String id, Long expectedVersion) {
@@ -142,6 +145,8 @@ final class Remover {
             master(realm, known, loads, record, problems);
             var checks = new WriteChecks(actor, realm, loads, guards);
             back.forEach(one -> checks.guardReturn(one, problems));
+            Steps.of(actor, realm, loads, steps, known, back, WrittenRecord.Kind.RESTORE, problems)
+                    .check();
             if (!problems.isEmpty()) {
                 throw ProblemException.invalid("INVALID_RECORD", problems);
             }
@@ -203,7 +208,10 @@ final class Remover {
     private void guard(Actor actor, Realm realm, Loads loads, Removal removal) {
         List<Problem> problems = new ArrayList<>();
         var checks = new WriteChecks(actor, realm, loads, guards);
-        removal.going.values().forEach(record -> checks.guardRemoval(record, problems));
+        Collection<Loads.Loaded> going = removal.going.values();
+        going.forEach(record -> checks.guardRemoval(record, problems));
+        Steps.of(actor, realm, loads, steps, plans.of(realm), going, WrittenRecord.Kind.DELETE, problems)
+                .removing();
         if (!problems.isEmpty()) {
             throw ProblemException.invalid("INVALID_RECORD", problems);
         }

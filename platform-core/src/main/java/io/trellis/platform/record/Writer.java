@@ -41,6 +41,7 @@ final class Writer {
     private final Duplicates duplicates;
     private final FileSteps files;
     private final List<WriteGuard> guards;
+    private final KnownSteps steps;
 
     Writer(
             RecordStore store,
@@ -50,7 +51,8 @@ final class Writer {
             Committer committer,
             Duplicates duplicates,
             FileSteps files,
-            List<WriteGuard> guards) {
+            List<WriteGuard> guards,
+            KnownSteps steps) {
         this.store = store;
         this.plans = plans;
         this.names = names;
@@ -59,6 +61,7 @@ final class Writer {
         this.duplicates = duplicates;
         this.files = files;
         this.guards = List.copyOf(guards);
+        this.steps = steps;
     }
 
     /**
@@ -159,6 +162,8 @@ final class Writer {
             }
         }
         new LinkCheck(names, actor, realm, known).check(alive, made);
+        Steps taking = Steps.of(actor, realm, now, loads, steps, known, alive);
+        taking.derive(deriver);
         loadMasters(realm, alive, loads, made);
         var hierarchies = new Hierarchies(loads, batch);
         Set<String> taken = new HashSet<>(0);
@@ -169,6 +174,9 @@ final class Writer {
             checks.required(draft);
             checks.guards(draft);
             files.apply(actor, draft, taken);
+        }
+        taking.check();
+        for (Draft draft : alive) {
             draft.finish(actor.userId(), now);
             checks.result(draft, batch);
             if (draft.creating() && draft.ok() && !draft.plan.numbered.isEmpty()) {
@@ -242,7 +250,8 @@ final class Writer {
 
     /** A record belongs to its owner's department as of when the owner was set. */
     private static void department(Actor actor, Realm realm, Draft draft, Loads loads) {
-        if (!draft.touched.contains("owner") || draft.owner == null) {
+        boolean given = draft.touched.contains("owner") || draft.declaredNow.contains("owner");
+        if (!given || draft.owner == null) {
             return;
         }
         if (draft.owner.equals(actor.userId())) {

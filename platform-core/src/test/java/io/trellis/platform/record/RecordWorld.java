@@ -48,7 +48,7 @@ final class RecordWorld implements AutoCloseable {
     private final Map<String, String> users = new HashMap<>();
     private Catalog catalog;
 
-    RecordWorld(Path folder) {
+    RecordWorld(Path folder, WriteStep... steps) {
         catalog = compile(1, definitions());
         store = SqliteRecordStore.open(
                 folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 2));
@@ -59,6 +59,10 @@ final class RecordWorld implements AutoCloseable {
         context.registerBean("recordStore", RecordStore.class, () -> store);
         context.registerBean(io.trellis.platform.store.SystemStore.class, store::system);
         context.registerBean("catalogs", Catalogs.class, () -> catalogs);
+        for (int i = 0; i < steps.length; i++) {
+            WriteStep step = steps[i];
+            context.registerBean("step" + i, WriteStep.class, () -> step);
+        }
         context.registerBean(Telemetry.class, () -> Telemetry.NONE);
         context.registerBean(io.trellis.platform.audit.Audit.class);
         context.registerBean(

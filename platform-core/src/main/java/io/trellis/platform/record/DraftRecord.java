@@ -1,0 +1,103 @@
+package io.trellis.platform.record;
+
+import io.trellis.metadata.Problem;
+import io.trellis.metadata.catalog.CatalogField;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.EvaluationContext;
+import io.trellis.platform.access.Actor;
+import java.time.Instant;
+
+/** A draft as steps see it. */
+final class DraftRecord implements WrittenRecord {
+    final Draft draft;
+    private final Loads loads;
+    private final EvaluationContext context;
+    private boolean open = true;
+    /** Whether a step has set anything since formulas were computed. */
+    boolean set;
+
+    DraftRecord(Draft draft, Loads loads, Actor actor, Instant now) {
+        this.draft = draft;
+        this.loads = loads;
+        this.context = EvaluationContext.of(
+                path -> loads.value(path, draft.expressionValue(path.first())),
+                now,
+                actor.zone(),
+                actor.userId(),
+                actor.departmentId());
+    }
+
+    /** From here on values are final. */
+    void close() {
+        open = false;
+    }
+
+    @Override
+    public CatalogObject object() {
+        return draft.object;
+    }
+
+    @Override
+    public String id() {
+        return draft.id;
+    }
+
+    @Override
+    public Kind kind() {
+        return draft.creating() ? Kind.CREATE : Kind.UPDATE;
+    }
+
+    @Override
+    public Object before(String field) {
+        Loads.Loaded before = draft.before;
+        return before == null ? null : RecordValues.get(draft.id, before.stored.system(), before.values(), field);
+    }
+
+    @Override
+    public Object value(String field) {
+        return draft.expressionValue(field);
+    }
+
+    @Override
+    public boolean sent(String field) {
+        return draft.touched.contains(field);
+    }
+
+    @Override
+    public boolean changed(String field) {
+        return !RecordValues.same(before(field), value(field));
+    }
+
+    @Override
+    public EvaluationContext context() {
+        return context;
+    }
+
+    @Override
+    public EvaluationContext beforeContext() {
+        return context.with(path -> loads.value(path, before(path.first())));
+    }
+
+    @Override
+    public void set(String field, Object raw) {
+        if (!open) {
+            throw new IllegalStateException("Values are final: " + field);
+        }
+        CatalogField known = draft.object.fields().get(field);
+        if (known == null) {
+            throw new IllegalArgumentException("No field " + field);
+        }
+        Normaliser.setByMetadata(draft, known, raw);
+        set = true;
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        draft.problems.add(problem);
+    }
+
+    @Override
+    public boolean ok() {
+        return draft.ok();
+    }
+}
