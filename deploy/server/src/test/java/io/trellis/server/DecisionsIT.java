@@ -76,7 +76,7 @@ class DecisionsIT {
         assertThat(answer.hasProblem("TYPE_MISMATCH", "/rows/0/when/0")).isTrue();
         assertThat(answer.hasProblem("UNKNOWN_OPTION", "/rows/0/when/1")).isTrue();
         assertThat(answer.hasProblem("CELL_RANGE", "/rows/1/when/0")).isTrue();
-        assertThat(answer.hasProblem("UNKNOWN_FIELD", "/rows/1/then/0")).isTrue();
+        assertThat(answer.hasProblem("UNKNOWN_NAME", "/rows/1/then/0")).isTrue();
         assertThat(answer.hasProblem("DECISION_CELL_COUNT", "/rows/2/when")).isTrue();
         assertThat(answer.hasProblem("DECISION_CELL_COUNT", "/rows/2/then")).isTrue();
     }

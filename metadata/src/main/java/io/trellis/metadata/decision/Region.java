@@ -69,6 +69,11 @@ record Region(List<Span> spans, boolean withNull) {
         };
     }
 
+    /** Every value an input may have, null among them. */
+    static Region possible(Type type) {
+        return new Region(domain(type).spans, true);
+    }
+
     static Region point(Object value) {
         return value == null ? new Region(List.of(), true) : of(value, true, value, true);
     }

@@ -34,11 +34,9 @@ public final class TableCheck {
         for (Table.Row row : table.rows()) {
             var regions = new ArrayList<Optional<Region>>();
             for (int i = 0; i < row.when().size(); i++) {
-                boolean many = table.inputs().get(i).type() instanceof Type.Many;
-                regions.add(
-                        many && !(row.when().get(i) instanceof Cell.Any)
-                                ? Optional.empty()
-                                : Regions.of(row.when().get(i)));
+                Type type = table.inputs().get(i).type();
+                boolean whole = !(type instanceof Type.Many) || row.when().get(i) instanceof Cell.Any;
+                regions.add(whole ? Regions.of(row.when().get(i)).map(Region.possible(type)::and) : Optional.empty());
             }
             rows.add(regions);
         }
@@ -135,10 +133,7 @@ public final class TableCheck {
     private void unreachable(Consumer<Problem> problems) {
         var before = new ArrayList<List<Region>>();
         for (int row = 0; row < rows.size(); row++) {
-            // A cell that depends on more may fit everything, so it hides nothing that earlier rows leave.
-            List<Region> most = rows.get(row).stream()
-                    .map(region -> region.orElse(Region.ALL))
-                    .toList();
+            List<Region> most = most(row);
             if (!before.isEmpty()
                     && most.stream().noneMatch(Region::isEmpty)
                     && Regions.minus(most, before).filter(List::isEmpty).isPresent()) {
@@ -148,6 +143,16 @@ public final class TableCheck {
                 before.add(most);
             }
         }
+    }
+
+    /** What may hit the row at most: a cell that depends on more than its input may fit everything. */
+    private List<Region> most(int row) {
+        var most = new ArrayList<Region>();
+        for (int i = 0; i < rows.get(row).size(); i++) {
+            Type type = table.inputs().get(i).type();
+            most.add(rows.get(row).get(i).orElseGet(() -> Region.possible(type)));
+        }
+        return most;
     }
 
     private void gaps(Consumer<Problem> warnings) {
