@@ -4,6 +4,7 @@ import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ public final class Dependencies {
     private final Map<String, List<Reader>> readers = new HashMap<>();
     private final Map<String, List<Input>> inputs = new LinkedHashMap<>();
     private final Map<String, Integer> order = new HashMap<>();
+    private final Set<String> readsDerived = new HashSet<>();
     private final Map<String, Chain> chains = new HashMap<>();
     private List<String> cycle;
 
@@ -57,6 +59,13 @@ public final class Dependencies {
         all.forEach(object -> objects.put(object.name(), object));
         all.forEach(this::collect);
         inputs.keySet().forEach(key -> visit(key, new LinkedHashSet<>()));
+        rollups.replaceAll((_, own) -> sorted(own));
+        over.values().stream().flatMap(List::stream).forEach(rollup -> {
+            String child = rollup.child().name();
+            if (rollup.reads().stream().anyMatch(name -> inputs.containsKey(child + "." + name))) {
+                readsDerived.add(rollup.key());
+            }
+        });
         for (CatalogObject object : all) {
             List<Rollup> closure = cycle == null ? closure(object.name()) : List.of();
             carried.put(object.name(), closure);
@@ -79,6 +88,26 @@ public final class Dependencies {
      */
     public List<Rollup> carried(String child) {
         return carried.getOrDefault(child, List.of());
+    }
+
+    /**
+     * The same for records of several objects.
+     *
+     * @param whole objects of which records have their own roll-ups computed anew, too
+     */
+    public List<Rollup> carried(Collection<String> children, Collection<String> whole) {
+        if (children.size() == 1 && whole.isEmpty()) {
+            return carried(children.iterator().next());
+        }
+        Set<Rollup> all = new LinkedHashSet<>();
+        children.forEach(child -> all.addAll(carried(child)));
+        whole.forEach(object -> all.addAll(rollups(object)));
+        return sorted(all);
+    }
+
+    /** Whether a roll-up gathers by values that are derived themselves, so that deriving a record may change it. */
+    public boolean readsDerived(Rollup rollup) {
+        return readsDerived.contains(rollup.key());
     }
 
     /** The formulas that read a field of an object's records over links. */
@@ -218,8 +247,12 @@ public final class Dependencies {
                 }
             }
         }
-        return found.stream()
-                .sorted(java.util.Comparator.comparingInt(rollup -> order.getOrDefault(rollup.key(), 0)))
+        return sorted(found);
+    }
+
+    private List<Rollup> sorted(Collection<Rollup> rollups) {
+        return rollups.stream()
+                .sorted(Comparator.comparingInt(rollup -> order.getOrDefault(rollup.key(), 0)))
                 .toList();
     }
 }
