@@ -15,9 +15,10 @@ public final class Kinds {
     public static final RoleKind ROLES = new RoleKind();
     public static final MenuKind MENUS = new MenuKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
+    public static final ScoreKind SCORES = new ScoreKind();
 
     private static final List<Kind<?>> ALL =
-            List.of(OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS, DECISIONS);
+            List.of(OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS, DECISIONS, SCORES);
 
     private Kinds() {}
 
