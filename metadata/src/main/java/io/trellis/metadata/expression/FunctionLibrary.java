@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 /** The functions an expression may call. Immutable; {@link #with} makes a larger one. */
 public final class FunctionLibrary {
     private static final FunctionLibrary STANDARD = new FunctionLibrary(Stream.of(
-                    LogicFunctions.all(),
-                    NumberFunctions.all(),
-                    TextFunctions.all(),
+                    AggregateFunctions.all(),
+                    ChoiceFunctions.all(),
                     DateFunctions.all(),
-                    ListFunctions.all())
+                    ListFunctions.all(),
+                    LogicFunctions.all(),
+                    MathFunctions.all(),
+                    NumberFunctions.all(),
+                    TextFunctions.all())
             .flatMap(List::stream)
             .toList());
 
