@@ -337,7 +337,15 @@ static void settle(Wire.Connection wire) throws Exception {
 /** What computing every value from scratch finds to be otherwise than stored; changes nothing. */
 static void rebuild(Wire.Connection wire) throws Exception {
     settle(wire);
-    String body = wire.call("POST", "/admin/rebuild?dryRun=true", token, null).expect(200, "rebuild").body();
+    String body = wire.call("POST", "/admin/rebuild?dryRun=true", token, null).expect(202, "rebuild").body();
+    String id = field(body, "id");
+    while (List.of("queued", "running").contains(String.valueOf(field(body, "state")))) {
+        Thread.sleep(100);
+        body = wire.call("GET", "/admin/rebuild/" + id, token, null).expect(200, "rebuild").body();
+    }
+    if (!"done".equals(field(body, "state"))) {
+        throw new IllegalStateException(body);
+    }
     System.err.println(body.substring(0, Math.min(600, body.length())));
     System.out.println("rebuild.differences " + field(body, "differences") + "\nrebuild.records " + field(body, "records"));
 }
