@@ -7,6 +7,7 @@ import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
+import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Schemas;
@@ -147,5 +148,10 @@ public final class CatalogCompiler {
         for (MenuDefinition menu : draft.menus().values()) {
             screens.check(menu, place(menu));
         }
+        var rules = new RuleCheck(draft);
+        for (RuleDefinition rule : draft.of(RuleDefinition.class).values()) {
+            rules.check(rule, place(rule));
+        }
+        rules.defaults(this::place);
     }
 }

@@ -64,6 +64,11 @@ final class DraftRecord implements WrittenRecord {
     }
 
     @Override
+    public boolean declared(String field) {
+        return draft.declared.contains(field);
+    }
+
+    @Override
     public boolean changed(String field) {
         return !RecordValues.same(before(field), value(field));
     }
