@@ -31,6 +31,7 @@ public final class Catalog {
     private final Map<Class<?>, Map<String, ?>> elements;
     private final Map<String, List<Reference>> references;
     private final Map<String, Set<String>> users;
+    private final Dependencies dependencies;
 
     /** A field that points to the records of an object. */
     public record Reference(CatalogObject object, CatalogField field) {}
@@ -60,6 +61,7 @@ public final class Catalog {
         this.objectsByPrefix = byPrefix;
         this.elements = Map.<Class<?>, Map<String, ?>>copyOf(elements);
         this.users = users;
+        this.dependencies = new Dependencies(objects);
         this.references = new LinkedHashMap<>();
         for (CatalogObject object : objects) {
             for (CatalogField field : object.ownFields()) {
@@ -97,6 +99,11 @@ public final class Catalog {
     @SuppressWarnings("unchecked")
     public <D> Map<String, D> elements(Class<D> kind) {
         return (Map<String, D>) elements.getOrDefault(kind, Map.of());
+    }
+
+    /** Which fields feed which formulas and roll-ups. */
+    public Dependencies dependencies() {
+        return dependencies;
     }
 
     /** All fields of all objects whose values point to records of {@code object}; system fields are left out. */

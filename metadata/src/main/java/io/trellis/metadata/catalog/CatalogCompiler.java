@@ -62,6 +62,7 @@ public final class CatalogCompiler {
             complete.put(name, ExpressionCheck.complete(object, draft, place));
         });
         draft.objects().putAll(complete);
+        DependencyCheck.check(draft.objects(), object -> place(object.definition()));
         checkMasters();
         checkOthers();
         return findings.isEmpty()
