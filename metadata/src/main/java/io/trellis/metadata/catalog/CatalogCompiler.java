@@ -8,6 +8,7 @@ import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
+import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Schemas;
@@ -152,5 +153,10 @@ public final class CatalogCompiler {
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));
         }
+        var rules = new RuleCheck(draft);
+        for (RuleDefinition rule : draft.of(RuleDefinition.class).values()) {
+            rules.check(rule, place(rule));
+        }
+        rules.defaults(this::place);
     }
 }
