@@ -20,8 +20,9 @@ final class Binding {
     List<Node> bind(List<Signature.Parameter> parameters, List<Node> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             Signature.Parameter parameter = parameters.get(i);
-            if (parameter.type().equals("list") && arguments.get(i).type() instanceof Type.Many many) {
-                variables.put("E", many.of());
+            if (arguments.get(i).type() instanceof Type.Many many
+                    && parameter.element().filter(Binding::isVariable).isPresent()) {
+                variables.merge(parameter.element().get(), many.of(), Binding::first);
             } else if (parameter.isVariable()) {
                 Type type = arguments.get(i).type();
                 // What is matched (S) or looked for (E) decides alone: its options then check the text literals.
@@ -43,7 +44,13 @@ final class Binding {
     }
 
     Type resultType(String result) {
-        return result.length() == 1 ? variables.getOrDefault(result, Type.Simple.ANY) : named(result);
+        return Signature.elementOf(result)
+                .<Type>map(element -> new Type.Many(resultType(element)))
+                .orElseGet(() -> isVariable(result) ? variables.getOrDefault(result, Type.Simple.ANY) : named(result));
+    }
+
+    private static boolean isVariable(String name) {
+        return name.length() == 1;
     }
 
     private static Type first(Type a, Type b) {
@@ -69,11 +76,17 @@ final class Binding {
         return switch (name) {
             case "O" -> type.isOrdered() ? coercion.to(type, argument) : refuse(argument, "number, text, date");
             case "D" -> {
-                Node day = type == Type.Simple.TEXT ? dayLiteral(argument) : coercion.to(type, argument);
+                boolean literal =
+                        type == Type.Simple.TEXT || type == Type.Simple.ANY && argument.type() == Type.Simple.TEXT;
+                Node day = literal ? dayLiteral(argument) : coercion.to(type, argument);
                 Type found = day.type();
                 variables.put(name, found);
                 yield isDay(found) ? day : refuse(argument, "date, datetime");
             }
+            case "H" ->
+                type == Type.Simple.DATETIME || type == Type.Simple.TIME || type == Type.Simple.ANY
+                        ? coercion.to(type, argument)
+                        : refuse(argument, "datetime, time");
             case "P" -> isDay(type) || type.isTextual() ? argument : refuse(argument, "date, datetime, text");
             default -> coercion.to(type, argument);
         };
@@ -101,8 +114,8 @@ final class Binding {
     }
 
     private static Type named(String name) {
-        return name.equals("list")
-                ? new Type.Many(Type.Simple.ANY)
-                : Type.Simple.valueOf(name.toUpperCase(Locale.ROOT));
+        return Signature.elementOf(name)
+                .<Type>map(element -> new Type.Many(isVariable(element) ? Type.Simple.ANY : named(element)))
+                .orElseGet(() -> Type.Simple.valueOf(name.toUpperCase(Locale.ROOT)));
     }
 }

@@ -214,6 +214,10 @@ final class Checker {
                             function.signature().text()));
             return unknown(call.range());
         }
+        if (function.traits().contains(FunctionDefinition.Trait.BEFORE) && !scope.knowsBefore()) {
+            problems.add("FUNCTION_NOT_HERE", call.nameRange(), Map.of("function", function.name()));
+            return unknown(call.range());
+        }
         if (function.name().equals("AND") || function.name().equals("OR")) {
             List<Node> parts = arguments.stream()
                     .map(part -> coercion.to(Type.Simple.BOOLEAN, part))

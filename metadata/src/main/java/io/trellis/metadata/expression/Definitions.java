@@ -1,14 +1,28 @@
 package io.trellis.metadata.expression;
 
+import io.trellis.metadata.expression.FunctionDefinition.Category;
+import io.trellis.metadata.expression.FunctionDefinition.Example;
+import io.trellis.metadata.expression.FunctionDefinition.Nulls;
+import io.trellis.metadata.expression.FunctionDefinition.Trait;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A short way of writing function definitions one below the other. */
 final class Definitions {
+    private static final String GIVES = " → ";
+    private final Category category;
     private final List<FunctionDefinition> all = new ArrayList<>();
+
+    Definitions(Category category) {
+        this.category = category;
+    }
 
     /** What a function does with its arguments' values, none of which is null. */
     @FunctionalInterface
@@ -20,26 +34,124 @@ final class Definitions {
         return List.copyOf(all);
     }
 
+    /** A function that is empty for an empty argument; {@code example} is written as {@code expression → result}. */
     Definitions add(String signature, String chinese, String english, String example, FunctionDefinition.Body body) {
-        return add(signature, chinese, english, example, false, body);
-    }
-
-    Definitions contextual(
-            String signature, String chinese, String english, String example, FunctionDefinition.Body body) {
-        return add(signature, chinese, english, example, true, body);
-    }
-
-    private Definitions add(
-            String signature,
-            String chinese,
-            String english,
-            String example,
-            boolean contextual,
-            FunctionDefinition.Body body) {
         Signature parsed = Signature.parse(signature);
         all.add(new FunctionDefinition(
-                parsed.name(), parsed, Map.of("zh-CN", chinese, "en-US", english), example, contextual, body));
+                parsed.name(),
+                category,
+                parsed,
+                Map.of("zh-CN", chinese, "en-US", english),
+                List.of(example(example)),
+                Nulls.STRICT,
+                Set.of(),
+                body));
         return this;
+    }
+
+    /** The same of a function that reads the zone, the moment or the actor. */
+    Definitions contextual(
+            String signature, String chinese, String english, String example, FunctionDefinition.Body body) {
+        return add(signature, chinese, english, example, body).trait(Trait.CONTEXTUAL);
+    }
+
+    /** One more example of the function added last. */
+    Definitions also(String example) {
+        FunctionDefinition last = all.getLast();
+        List<Example> examples = new ArrayList<>(last.examples());
+        examples.add(example(example));
+        return replace(last, examples, last.nulls(), last.traits());
+    }
+
+    /** Another rule for empty arguments of the function added last. */
+    Definitions nulls(Nulls nulls) {
+        FunctionDefinition last = all.getLast();
+        return replace(last, last.examples(), nulls, last.traits());
+    }
+
+    /** One more trait of the function added last. */
+    Definitions trait(Trait trait) {
+        FunctionDefinition last = all.getLast();
+        Set<Trait> traits = EnumSet.of(trait);
+        traits.addAll(last.traits());
+        return replace(last, last.examples(), last.nulls(), traits);
+    }
+
+    private Definitions replace(FunctionDefinition last, List<Example> examples, Nulls nulls, Set<Trait> traits) {
+        all.set(
+                all.size() - 1,
+                new FunctionDefinition(
+                        last.name(),
+                        last.category(),
+                        last.signature(),
+                        last.help(),
+                        examples,
+                        nulls,
+                        traits,
+                        last.body()));
+        return this;
+    }
+
+    private static Example example(String text) {
+        int at = text.lastIndexOf(GIVES);
+        if (at < 0) {
+            throw new IllegalArgumentException("not an example: " + text);
+        }
+        return new Example(text.substring(0, at), text.substring(at + GIVES.length()));
+    }
+
+    /** Null when any argument is; an empty list counts as null. */
+    static FunctionDefinition.Body strict(Function<Arguments, Object> function) {
+        return of(function, null);
+    }
+
+    /** False when any argument is null. */
+    static FunctionDefinition.Body test(Predicate<Arguments> function) {
+        return of(function::test, Boolean.FALSE);
+    }
+
+    /** A whole number; null when any argument is. */
+    static FunctionDefinition.Body count(Function<Arguments, Number> function) {
+        return of(
+                arguments -> {
+                    Number count = function.apply(arguments);
+                    return count == null ? null : BigDecimal.valueOf(count.longValue());
+                },
+                null);
+    }
+
+    private static FunctionDefinition.Body of(Function<Arguments, Object> function, Object forNull) {
+        return arguments -> {
+            Evaluator[] parts = arguments.toArray(Evaluator[]::new);
+            return context -> {
+                Object[] values = new Object[parts.length];
+                for (int i = 0; i < parts.length; i++) {
+                    Object value = parts[i].evaluate(context);
+                    if (Values.isNull(value)) {
+                        return forNull;
+                    }
+                    values[i] = value;
+                }
+                return function.apply(new Arguments(values, context));
+            };
+        };
+    }
+
+    /** Of the arguments that have a value. */
+    static FunctionDefinition.Body skipping(Function<List<Object>, Object> function) {
+        return arguments -> {
+            Evaluator[] parts = arguments.toArray(Evaluator[]::new);
+            return context -> {
+                List<Object> values = new ArrayList<>(parts.length);
+                for (Evaluator part : parts) {
+                    Object value = part.evaluate(context);
+                    if (!Values.isNull(value)) {
+                        values.add(value);
+                    }
+                }
+                return function.apply(values);
+            };
+        };
     }
 
     /** Null for null. */

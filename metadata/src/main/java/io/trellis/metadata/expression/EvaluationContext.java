@@ -2,6 +2,7 @@ package io.trellis.metadata.expression;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,47 @@ public interface EvaluationContext {
 
     /** The acting user's department's record id, or null. */
     String departmentId();
+
+    /** The record as it was before the change that is judged; empty for a new record and where no change is judged. */
+    default Optional<EvaluationContext> before() {
+        return Optional.empty();
+    }
+
+    /** The same with the record as it was before. */
+    default EvaluationContext withBefore(EvaluationContext before) {
+        record Changed(EvaluationContext present, EvaluationContext previous) implements EvaluationContext {
+            @Override
+            public Object value(Predicate.Path path) {
+                return present.value(path);
+            }
+
+            @Override
+            public Instant now() {
+                return present.now();
+            }
+
+            @Override
+            public ZoneId zone() {
+                return present.zone();
+            }
+
+            @Override
+            public String userId() {
+                return present.userId();
+            }
+
+            @Override
+            public String departmentId() {
+                return present.departmentId();
+            }
+
+            @Override
+            public Optional<EvaluationContext> before() {
+                return Optional.of(previous);
+            }
+        }
+        return new Changed(this, before);
+    }
 
     /** The same surroundings with another record. */
     default EvaluationContext with(Function<Predicate.Path, Object> values) {

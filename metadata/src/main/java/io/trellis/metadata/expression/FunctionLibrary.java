@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 
 /** The functions an expression may call. Immutable; {@link #with} makes a larger one. */
 public final class FunctionLibrary {
-    private static final FunctionLibrary STANDARD = new FunctionLibrary(
-            Stream.of(LogicFunctions.all(), NumberFunctions.all(), TextFunctions.all(), DateFunctions.all())
-                    .flatMap(List::stream)
-                    .toList());
+    private static final FunctionLibrary STANDARD = new FunctionLibrary(Stream.of(
+                    LogicFunctions.all(),
+                    NumberFunctions.all(),
+                    TextFunctions.all(),
+                    DateFunctions.all(),
+                    ListFunctions.all())
+            .flatMap(List::stream)
+            .toList());
 
     private final Map<String, FunctionDefinition> functions = new TreeMap<>();
 

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /**
  * What a function takes and gives, written as {@code NAME(value: S, [match: S, result: T]+, else?: T): T}.
  *
- * <p>A type is {@code number text boolean date datetime time list any} or a variable that stands for one type in
- * the whole signature: {@code S T} for any, {@code O} for one with an order, {@code D} for date or datetime,
- * {@code P} for date, datetime or text, {@code E} for an element of the list given before. {@code ?} marks an optional
- * parameter, {@code [ ]+} parameters that are repeated at least once.
+ * <p>A type is {@code number text boolean date datetime time any}, {@code list<…>} of one of them, or a variable that
+ * stands for one type in the whole signature: {@code S T} for any, {@code O} for one with an order, {@code D} for date
+ * or datetime, {@code H} for datetime or time, {@code P} for date, datetime or text, {@code E} for an element of the
+ * list given before. {@code ?} marks an optional parameter, {@code [ ]+} parameters that are repeated at least once.
  */
 public record Signature(
         String text,
@@ -27,15 +27,25 @@ public record Signature(
         boolean isVariable() {
             return type.length() == 1;
         }
+
+        /** The type of a list's elements as written, or empty when this is no list. */
+        Optional<String> element() {
+            return elementOf(type);
+        }
     }
 
-    private static final Pattern WHOLE = Pattern.compile("(\\w+)\\((.*)\\): (\\w+)");
-    private static final Pattern PARAMETER = Pattern.compile("(\\[)?(\\w+)(\\?)?: (\\w+)(\\]\\+)?");
+    private static final Pattern WHOLE = Pattern.compile("(\\w+)\\((.*)\\): ([\\w<>]+)");
+    private static final Pattern PARAMETER = Pattern.compile("(\\[)?(\\w+)(\\?)?: ([\\w<>]+)(\\]\\+)?");
 
     public Signature {
         fixed = List.copyOf(fixed);
         repeated = List.copyOf(repeated);
         optional = List.copyOf(optional);
+    }
+
+    /** What stands between the angle brackets of {@code list<…>}. */
+    static Optional<String> elementOf(String type) {
+        return type.startsWith("list<") ? Optional.of(type.substring(5, type.length() - 1)) : Optional.empty();
     }
 
     /** Reads a signature; anything else is an {@link IllegalArgumentException}. */

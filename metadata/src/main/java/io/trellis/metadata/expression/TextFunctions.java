@@ -13,29 +13,30 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static List<FunctionDefinition> all() {
-        return new Definitions()
+        return new Definitions(FunctionDefinition.Category.TEXT)
                 .add(
                         "LEN(text: text): number",
                         "字符数；空值为 0",
                         "The number of characters; 0 for an empty value",
-                        "LEN(name)",
+                        "LEN(\"客户 A\") → 4",
                         arguments -> {
                             Evaluator text = arguments.getFirst();
                             return context -> text.evaluate(context) instanceof String s
                                     ? BigDecimal.valueOf(Texts.length(s))
                                     : BigDecimal.ZERO;
                         })
+                .nulls(FunctionDefinition.Nulls.OWN)
                 .add(
                         "LEFT(text: text, count: number): text",
                         "开头的若干字符",
                         "The first characters",
-                        "LEFT(name, 2)",
+                        "LEFT(\"Trellis\", 3) → Tre",
                         Definitions.two((String text, BigDecimal count) -> Texts.slice(text, 0, Numbers.toInt(count))))
                 .add(
                         "RIGHT(text: text, count: number): text",
                         "结尾的若干字符",
                         "The last characters",
-                        "RIGHT(phone, 4)",
+                        "RIGHT(\"13800138000\", 4) → 8000",
                         Definitions.two((String text, BigDecimal count) -> {
                             int wanted = Math.clamp(Numbers.toInt(count), 0, Texts.length(text));
                             return Texts.slice(text, Texts.length(text) - wanted, wanted);
@@ -44,7 +45,7 @@ final class TextFunctions {
                         "MID(text: text, start: number, count: number): text",
                         "从第几个字符（从 1 起）取若干字符",
                         "Characters from a place (the first is 1)",
-                        "MID(code, 5, 2)",
+                        "MID(\"CN-0042\", 4, 4) → 0042",
                         Definitions.three((text, start, count) -> Texts.slice(
                                 (String) text,
                                 Math.max(0, Numbers.toInt((BigDecimal) start) - 1),
@@ -53,50 +54,53 @@ final class TextFunctions {
                         "UPPER(text: text): text",
                         "转为大写",
                         "In capitals",
-                        "UPPER(code)",
+                        "UPPER(\"abc\") → ABC",
                         Definitions.one((String text) -> inParts(text, part -> part.toUpperCase(Locale.ROOT))))
                 .add(
                         "LOWER(text: text): text",
                         "转为小写",
                         "In small letters",
-                        "LOWER(email)",
+                        "LOWER(\"Li@Example.CN\") → li@example.cn",
                         Definitions.one((String text) -> inParts(text, part -> part.toLowerCase(Locale.ROOT))))
                 .add(
                         "TRIM(text: text): text",
                         "去掉首尾空白",
                         "Without spaces at both ends",
-                        "TRIM(name)",
+                        "TRIM(\"  a b \") → a b",
                         Definitions.one(Texts::trim))
                 .add(
                         "SUBSTITUTE(text: text, old: text, new: text): text",
                         "替换全部出现处",
                         "With every occurrence replaced",
-                        "SUBSTITUTE(phone, \"-\", \"\")",
+                        "SUBSTITUTE(\"138-0013-8000\", \"-\", \"\") → 13800138000",
                         Definitions.three((text, old, replacement) ->
                                 substitute((String) text, (String) old, (String) replacement)))
                 .add(
                         "CONTAINS(text: text, part: text): boolean",
                         "包含（不分英文大小写）",
                         "True when the part occurs; A–Z and a–z are alike",
-                        "CONTAINS(name, \"tech\")",
+                        "CONTAINS(\"Trellis Tech\", \"tech\") → TRUE",
                         search(Values::contains))
+                .nulls(FunctionDefinition.Nulls.FALSE)
                 .add(
                         "STARTSWITH(text: text, part: text): boolean",
                         "以此开头（不分英文大小写）",
                         "True when the text starts so; A–Z and a–z are alike",
-                        "STARTSWITH(code, \"A-\")",
+                        "STARTSWITH(\"A-17\", \"a-\") → TRUE",
                         search(Values::startsWith))
+                .nulls(FunctionDefinition.Nulls.FALSE)
                 .add(
                         "ENDSWITH(text: text, part: text): boolean",
                         "以此结尾（不分英文大小写）",
                         "True when the text ends so; A–Z and a–z are alike",
-                        "ENDSWITH(email, \".cn\")",
+                        "ENDSWITH(\"li@example.cn\", \".cn\") → TRUE",
                         search(Values::endsWith))
+                .nulls(FunctionDefinition.Nulls.FALSE)
                 .add(
                         "FIND(part: text, text: text, start?: number): number",
                         "第一次出现的位置（从 1 起），没有为 0",
                         "The place of the first occurrence (from 1), 0 when there is none",
-                        "FIND(\"@\", email)",
+                        "FIND(\"@\", \"li@example.cn\") → 3",
                         arguments -> {
                             Evaluator part = arguments.get(0);
                             Evaluator text = arguments.get(1);
@@ -111,7 +115,7 @@ final class TextFunctions {
                         "TEXT(value: any): text",
                         "转为文本；数字去掉末尾的零，时间按所在时区",
                         "As text; numbers without trailing zeros, moments in the local zone",
-                        "TEXT(amount)",
+                        "TEXT(12.50) → 12.5",
                         arguments -> {
                             Evaluator value = arguments.getFirst();
                             return context -> {
@@ -123,13 +127,13 @@ final class TextFunctions {
                         "VALUE(text: text): number",
                         "文本表示的数字，不是数字则为空",
                         "The number a text says; empty when it says none",
-                        "VALUE(\"12.5\")",
+                        "VALUE(\"12.5\") → 12.5",
                         Definitions.one(Numbers::read))
                 .add(
                         "CONCAT([value: any]+): text",
                         "连接为一个文本，空值视为空文本",
                         "All values joined; an empty one counts as an empty text",
-                        "CONCAT(lastName, firstName)",
+                        "CONCAT(\"No. \", 7) → No. 7",
                         arguments -> context -> {
                             StringBuilder joined = new StringBuilder();
                             for (Evaluator argument : arguments) {
@@ -137,11 +141,12 @@ final class TextFunctions {
                             }
                             return Texts.limited(joined.toString());
                         })
+                .nulls(FunctionDefinition.Nulls.EMPTY_TEXT)
                 .add(
                         "REPT(text: text, count: number): text",
                         "重复若干次",
                         "Repeated",
-                        "REPT(\"*\", level)",
+                        "REPT(\"*\", 3) → ***",
                         Definitions.two((String text, BigDecimal count) -> {
                             int times = Math.max(0, Numbers.toInt(count));
                             return (long) times * text.length() > Texts.MAX_LENGTH ? null : text.repeat(times);

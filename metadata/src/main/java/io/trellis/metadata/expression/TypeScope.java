@@ -17,6 +17,37 @@ public interface TypeScope {
     /** All names, for suggestions. */
     Collection<String> names();
 
+    /** Whether the record as it was before is known, so that ISCHANGED, PRIORVALUE and ISNEW mean something. */
+    default boolean knowsBefore() {
+        return false;
+    }
+
+    /** The same names where the record as it was before is known. */
+    default TypeScope withBefore() {
+        TypeScope names = this;
+        return new TypeScope() {
+            @Override
+            public Optional<Type> findType(String name) {
+                return names.findType(name);
+            }
+
+            @Override
+            public Optional<TypeScope> findNext(String name) {
+                return names.findNext(name);
+            }
+
+            @Override
+            public Collection<String> names() {
+                return names.names();
+            }
+
+            @Override
+            public boolean knowsBefore() {
+                return true;
+            }
+        };
+    }
+
     /** Without any name: for expressions of constants only. */
     static TypeScope empty() {
         return of(Map.of());

@@ -28,7 +28,7 @@ class ReferenceTest {
                     .append(" | ")
                     .append(function.help().get("en-US"))
                     .append(" | `")
-                    .append(function.example())
+                    .append(function.examples().getFirst().expression())
                     .append("` |\n");
         }
         if (Boolean.getBoolean("regenerate")) {
