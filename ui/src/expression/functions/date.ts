@@ -27,6 +27,12 @@ const dateOf = (a: Given) => {
 
 const monthStart = (day: Day) => day.plusDays(1 - day.parts.day);
 
+/** The last day of the month. */
+export const monthEnd = (day: Day) => {
+  const { year, month } = day.parts;
+  return monthStart(day).plusDays(daysInMonth(year, month) - 1);
+};
+
 export const date: Record<string, Body> = {
   TODAY: strict((a) => a.dayOrToday(0)),
   NOW: strict((a) => new Moment(Math.floor(a.context.now))),
@@ -43,10 +49,7 @@ export const date: Record<string, Body> = {
     return from && to && to.epoch - from.epoch;
   }),
   MONTHSTART: period(monthStart),
-  MONTHEND: period((day) => {
-    const { year, month } = day.parts;
-    return monthStart(day).plusDays(daysInMonth(year, month) - 1);
-  }),
+  MONTHEND: period(monthEnd),
   QUARTERSTART: period((day) => Day.of(day.parts.year, (quarter(day) - 1) * 3 + 1, 1)!),
   YEARSTART: period((day) => Day.of(day.parts.year, 1, 1)!),
   DATEVALUE: strict((a) => dayOf(a.values[0]!, a.context)),

@@ -16,11 +16,14 @@ public final class FunctionLibrary {
                     AggregateFunctions.all(),
                     ChoiceFunctions.all(),
                     DateFunctions.all(),
+                    DayFunctions.all(),
                     ListFunctions.all(),
                     LogicFunctions.all(),
                     MathFunctions.all(),
                     NumberFunctions.all(),
-                    TextFunctions.all())
+                    SpanFunctions.all(),
+                    TextFunctions.all(),
+                    TimeFunctions.all())
             .flatMap(List::stream)
             .toList());
 
