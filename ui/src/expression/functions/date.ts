@@ -25,7 +25,7 @@ const dateOf = (a: Given) => {
   return found ? limitedDay(found) : null;
 };
 
-const monthStart = (day: Day) => day.plusDays(1 - day.parts.day);
+export const monthStart = (day: Day) => day.plusDays(1 - day.parts.day);
 
 /** The last day of the month. */
 export const monthEnd = (day: Day) => {

@@ -1,5 +1,6 @@
 import type { Body } from '../library';
 import { aggregate } from './aggregate';
+import { calendar } from './calendar';
 import { choice } from './choice';
 import { date } from './date';
 import { day } from './day';
@@ -14,6 +15,7 @@ import { time } from './time';
 /** How each function is computed in the browser, by name. */
 export const bodies: Readonly<Record<string, Body>> = {
   ...aggregate,
+  ...calendar,
   ...choice,
   ...date,
   ...day,

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class FunctionLibrary {
     private static final FunctionLibrary STANDARD = new FunctionLibrary(Stream.of(
                     AggregateFunctions.all(),
+                    CalendarFunctions.all(),
                     ChoiceFunctions.all(),
                     DateFunctions.all(),
                     DayFunctions.all(),
