@@ -4,6 +4,8 @@ import { calendar } from './calendar';
 import { choice } from './choice';
 import { date } from './date';
 import { day } from './day';
+import { edit } from './edit';
+import { format } from './format';
 import { list } from './list';
 import { logic } from './logic';
 import { math } from './math';
@@ -19,6 +21,8 @@ export const bodies: Readonly<Record<string, Body>> = {
   ...choice,
   ...date,
   ...day,
+  ...edit,
+  ...format,
   ...list,
   ...logic,
   ...math,

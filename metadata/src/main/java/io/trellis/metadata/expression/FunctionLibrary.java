@@ -18,6 +18,8 @@ public final class FunctionLibrary {
                     ChoiceFunctions.all(),
                     DateFunctions.all(),
                     DayFunctions.all(),
+                    EditFunctions.all(),
+                    FormatFunctions.all(),
                     ListFunctions.all(),
                     LogicFunctions.all(),
                     MathFunctions.all(),
