@@ -25,7 +25,13 @@ const dateOf = (a: Given) => {
   return found ? limitedDay(found) : null;
 };
 
-const monthStart = (day: Day) => day.plusDays(1 - day.parts.day);
+export const monthStart = (day: Day) => day.plusDays(1 - day.parts.day);
+
+/** The last day of the month. */
+export const monthEnd = (day: Day) => {
+  const { year, month } = day.parts;
+  return monthStart(day).plusDays(daysInMonth(year, month) - 1);
+};
 
 export const date: Record<string, Body> = {
   TODAY: strict((a) => a.dayOrToday(0)),
@@ -43,10 +49,7 @@ export const date: Record<string, Body> = {
     return from && to && to.epoch - from.epoch;
   }),
   MONTHSTART: period(monthStart),
-  MONTHEND: period((day) => {
-    const { year, month } = day.parts;
-    return monthStart(day).plusDays(daysInMonth(year, month) - 1);
-  }),
+  MONTHEND: period(monthEnd),
   QUARTERSTART: period((day) => Day.of(day.parts.year, (quarter(day) - 1) * 3 + 1, 1)!),
   YEARSTART: period((day) => Day.of(day.parts.year, 1, 1)!),
   DATEVALUE: strict((a) => dayOf(a.values[0]!, a.context)),

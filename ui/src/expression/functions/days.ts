@@ -1,3 +1,4 @@
+import { Dec } from '../decimal';
 import { Day, fromLocal, limitedDay, Moment, offsetAt, parseDay, parseMomentIn, toLocal } from '../temporal';
 import type { Context, Value } from '../values';
 
@@ -40,4 +41,14 @@ export function plusDays(value: Value, count: number, context: Context): Day | M
 
 export function plusMonths(value: Value, count: number, context: Context): Day | Moment | null {
   return Math.abs(count) > MAX_DAYS ? null : move(value, context, (day) => day.plusMonths(count));
+}
+
+const MAX_MILLIS = Dec.of(MAX_DAYS).multiply(Dec.of(86_400_000));
+
+/** So many milliseconds later, rounded half up; null outside the years 1 to 9999 in UTC. */
+export function plusMillis(moment: Moment, millis: Dec): Moment | null {
+  const whole = millis.setScale(0, 'half-up');
+  if (whole.abs().compare(MAX_MILLIS) > 0) return null;
+  const moved = new Moment(moment.ms + Number(whole.unscaled));
+  return limitedDay(toLocal(moved, 'UTC').day) && moved;
 }

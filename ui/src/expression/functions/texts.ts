@@ -7,7 +7,7 @@ export function slice(text: string, from: number, count: number): string {
   return points.slice(start, start + Math.max(0, count)).join('');
 }
 
-const isSpace = (c: string) => c <= ' ' || c === '\u00a0' || c === '\u3000' || c === '\ufeff';
+export const isSpace = (c: string) => c <= ' ' || c === '\u00a0' || c === '\u3000' || c === '\ufeff';
 
 export function trimStart(text: string): string {
   let start = 0;

@@ -14,13 +14,19 @@ import java.util.stream.Stream;
 public final class FunctionLibrary {
     private static final FunctionLibrary STANDARD = new FunctionLibrary(Stream.of(
                     AggregateFunctions.all(),
+                    CalendarFunctions.all(),
                     ChoiceFunctions.all(),
                     DateFunctions.all(),
+                    DayFunctions.all(),
+                    EditFunctions.all(),
+                    FormatFunctions.all(),
                     ListFunctions.all(),
                     LogicFunctions.all(),
                     MathFunctions.all(),
                     NumberFunctions.all(),
-                    TextFunctions.all())
+                    SpanFunctions.all(),
+                    TextFunctions.all(),
+                    TimeFunctions.all())
             .flatMap(List::stream)
             .toList());
 

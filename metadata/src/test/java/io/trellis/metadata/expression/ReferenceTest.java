@@ -63,4 +63,17 @@ class ReferenceTest {
         }
         assertThat(file).content().isEqualTo(json.toString());
     }
+
+    /** The browser has the same work calendar. */
+    @Test
+    void theBrowserHasTheSameWorkCalendar() throws IOException {
+        Path file = Path.of("..", "ui", "src", "expression", "calendar.json");
+        try (var in = WorkCalendar.class.getResourceAsStream(WorkCalendar.FILE)) {
+            String calendar = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (Boolean.getBoolean("regenerate")) {
+                Files.writeString(file, calendar);
+            }
+            assertThat(file).content().isEqualTo(calendar);
+        }
+    }
 }
