@@ -1075,6 +1075,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meta/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All definitions of a kind */
+        get: operations["listElements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1808,7 +1825,7 @@ export interface components {
             results: {
                 [key: string]: unknown;
             }[];
-            problems: components["schemas"]["ProblemAtPlace"][];
+            problems: components["schemas"]["Problem"][];
             trace: {
                 hitPolicy: string;
                 inputs: {
@@ -1860,8 +1877,8 @@ export interface components {
             }[];
         };
         DecisionCheck: {
-            problems: components["schemas"]["ProblemAtPlace"][];
-            warnings: components["schemas"]["ProblemAtPlace"][];
+            problems: components["schemas"]["Problem"][];
+            warnings: components["schemas"]["Problem"][];
         };
         DecisionImport: {
             decisions: {
@@ -1872,20 +1889,11 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
-            problems: components["schemas"]["ProblemAtPlace"][];
-            warnings: components["schemas"]["ProblemAtPlace"][];
+            problems: components["schemas"]["Problem"][];
+            warnings: components["schemas"]["Problem"][];
         };
         AnyObject: {
             [key: string]: unknown;
-        };
-        ProblemAtPlace: {
-            code: string;
-            /** @description JSON pointer into what was sent, such as /fields/3/name */
-            path: string;
-            message?: string;
-            params?: {
-                [key: string]: unknown;
-            };
         };
     };
     responses: never;
@@ -4439,6 +4447,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionCheck"];
+                };
+            };
+        };
+    };
+    listElements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["Definition"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };

@@ -5,6 +5,7 @@ import io.trellis.metadata.definition.MappingDefinition;
 import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
+import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.expression.TypeScope;
 import java.util.ArrayList;
@@ -128,6 +129,20 @@ public final class Catalog {
     /** The same through the eyes of one reader: a field that is not visible has no name, neither here nor behind a link. */
     public TypeScope scope(CatalogObject object, BiPredicate<CatalogObject, CatalogField> visible) {
         return new ObjectScope(objects, object, visible);
+    }
+
+    /**
+     * What a filter on {@code target} may name when it also looks back at a record of {@code self} through {@code this.}.
+     *
+     * @param visible which fields have a name at all
+     */
+    public TypeScope scope(CatalogObject target, CatalogObject self, BiPredicate<CatalogObject, CatalogField> visible) {
+        return new FilterScope(scope(target, visible), scope(self, visible));
+    }
+
+    /** By {@code object.rule}. */
+    public Map<String, RuleDefinition> rules() {
+        return elements(RuleDefinition.class);
     }
 
     public Map<String, LayoutDefinition> layouts() {

@@ -8,6 +8,7 @@ import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
+import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.ScoreDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.kind.Kinds;
@@ -153,6 +154,11 @@ public final class CatalogCompiler {
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));
         }
+        var rules = new RuleCheck(draft);
+        for (RuleDefinition rule : draft.of(RuleDefinition.class).values()) {
+            rules.check(rule, place(rule));
+        }
+        rules.defaults(this::place);
         for (ScoreDefinition score : draft.of(ScoreDefinition.class).values()) {
             ScoreCheck.check(draft, score, place(score));
         }

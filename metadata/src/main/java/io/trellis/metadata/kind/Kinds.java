@@ -14,11 +14,22 @@ public final class Kinds {
     public static final PermissionSetKind PERMISSION_SETS = new PermissionSetKind();
     public static final RoleKind ROLES = new RoleKind();
     public static final MenuKind MENUS = new MenuKind();
+    public static final RuleKind RULES = new RuleKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
     public static final ScoreKind SCORES = new ScoreKind();
 
-    private static final List<Kind<?>> ALL =
-            List.of(OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS, DECISIONS, SCORES);
+    private static final List<Kind<?>> ALL = List.of(
+            OBJECTS,
+            MAPPINGS,
+            LAYOUTS,
+            VIEWS,
+            PERMISSION_SETS,
+            ROLES,
+            MENUS,
+            //
+            RULES,
+            DECISIONS,
+            SCORES);
 
     private Kinds() {}
 
