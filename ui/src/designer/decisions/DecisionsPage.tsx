@@ -79,11 +79,15 @@ function Tables() {
         {
           title: t('setup.object'),
           render: (_, one) =>
-            one.object ? labelOf(findObject(catalog, one.object) ?? { name: one.object }) : t('decision.parameters'),
+            one.object
+              ? labelOf(findObject(catalog, one.object) ?? { name: one.object })
+              : t('decision.parameters'),
         },
         {
           title: t('decision.hitPolicy'),
-          render: (_, one) => <Tag variant="filled">{t(`decision.policy.${one.hitPolicy}` as MessageKey)}</Tag>,
+          render: (_, one) => (
+            <Tag variant="filled">{t(`decision.policy.${one.hitPolicy}` as MessageKey)}</Tag>
+          ),
         },
         { title: t('decision.rows'), align: 'end', render: (_, one) => one.rows.length },
         { title: t('setup.package'), render: (_, one) => one.package ?? t('setup.own') },

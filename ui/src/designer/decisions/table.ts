@@ -161,7 +161,8 @@ export function typedValue(type: ValueType | undefined, text: string): unknown {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (type === 'number') return Number.isNaN(Number(trimmed)) ? trimmed : Number(trimmed);
-  if (type === 'boolean') return /^(true|1)$/i.test(trimmed) ? true : /^(false|0)$/i.test(trimmed) ? false : trimmed;
+  if (type === 'boolean')
+    return /^(true|1)$/i.test(trimmed) ? true : /^(false|0)$/i.test(trimmed) ? false : trimmed;
   if (type === 'list') return trimmed.split(',').map((one) => one.trim());
   return trimmed;
 }
