@@ -4,6 +4,7 @@
  */
 import { baseUrl, launch, open, shot } from './browser.mjs';
 import * as background from './background.mjs';
+import * as decisions from './decisions.mjs';
 import * as files from './files.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
@@ -23,7 +24,14 @@ try {
   console.error(error.message);
   process.exit(2);
 }
-for (const [name, run] of Object.entries({ ...system, ...records, ...files, ...past, ...background })) {
+for (const [name, run] of Object.entries({
+  ...system,
+  ...records,
+  ...files,
+  ...past,
+  ...background,
+  ...decisions,
+})) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();
   const pages = [];

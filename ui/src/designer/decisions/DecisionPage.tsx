@@ -92,7 +92,7 @@ function Editor({ stored, fresh }: { stored: DecisionTable; fresh: boolean }) {
     texts.map((text) => `${placeName(place, t)}${text}`),
   );
   return (
-    <div className="page">
+    <div className="page decision-editor">
       <PageHead
         over={<Link to="/setup/decisions">{t('decision.title')}</Link>}
         title={fresh ? t('decision.new') : labelOf(table as never)}

@@ -36,7 +36,7 @@ export function Grid({ table, places, trace, onChange, onColumn }: Props) {
         return (
           <th
             key={column.name + index}
-            className={`sheet-${side}`}
+            className={`rule-${side}`}
             data-invalid={texts.length > 0 || undefined}
           >
             <Tooltip title={texts.join('\n')}>
@@ -59,7 +59,7 @@ export function Grid({ table, places, trace, onChange, onColumn }: Props) {
           </th>
         );
       })}
-      <th className="sheet-add">
+      <th className="rule-add">
         <Button
           type="text"
           size="small"
@@ -77,7 +77,7 @@ export function Grid({ table, places, trace, onChange, onColumn }: Props) {
     return (
       <td
         key={side + column}
-        className={failed ? 'sheet-failed' : undefined}
+        className={failed ? 'rule-failed' : undefined}
         data-invalid={texts.length > 0 || undefined}
       >
         <Tooltip title={texts.join('\n')}>
@@ -94,14 +94,14 @@ export function Grid({ table, places, trace, onChange, onColumn }: Props) {
     );
   };
   return (
-    <div className="sheet-scroll">
-      <table className="sheet" data-test="decision-grid">
+    <div className="rule-scroll">
+      <table className="rule-sheet" data-test="decision-grid">
         <thead>
           <tr>
             <th aria-label={t('decision.row')} />
             {head('inputs')}
             {head('outputs')}
-            <th className="sheet-note">{t('decision.note')}</th>
+            <th className="rule-note">{t('decision.note')}</th>
             <th aria-label={t('action.more')} />
           </tr>
         </thead>
@@ -112,7 +112,7 @@ export function Grid({ table, places, trace, onChange, onColumn }: Props) {
             return (
               <tr
                 key={index}
-                className={hit ? 'sheet-hit' : undefined}
+                className={hit ? 'rule-hit' : undefined}
                 data-invalid={texts.length > 0 || undefined}
               >
                 <th scope="row">
@@ -139,7 +139,7 @@ export function Grid({ table, places, trace, onChange, onColumn }: Props) {
                     }
                   />
                 </td>
-                <td className="sheet-tools">
+                <td className="rule-tools">
                   <Button
                     type="text"
                     size="small"

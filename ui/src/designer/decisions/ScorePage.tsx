@@ -71,7 +71,7 @@ function Editor({ stored, fresh }: { stored: ScoreModel; fresh: boolean }) {
       },
     });
   return (
-    <div className="page">
+    <div className="page decision-editor">
       <PageHead
         over={<Link to="/setup/decisions?kind=scores">{t('score.models')}</Link>}
         title={fresh ? t('score.new') : labelOf(model as never)}
