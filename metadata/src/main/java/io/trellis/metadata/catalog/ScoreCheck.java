@@ -5,9 +5,15 @@ import io.trellis.metadata.decision.Model;
 import io.trellis.metadata.definition.ScoreDefinition;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.Expressions;
+import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.expression.Type;
+import io.trellis.metadata.field.Shape;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks a scored model: its bands, the fields it is kept in, and that nothing in it changes while the record does not. */
 final class ScoreCheck {
@@ -26,9 +32,7 @@ final class ScoreCheck {
     }
 
     private void check(CatalogObject object) {
-        kept(object, score.target(), place.at("target"))
-                .filter(field -> type(field) != Type.Simple.NUMBER)
-                .ifPresent(_ -> place.at("target").report("SCORE_TARGET_TYPE", "name", score.target()));
+        kept(object, score.target(), place.at("target")).ifPresent(this::digits);
         if (score.grade() != null) {
             kept(object, score.grade(), place.at("grade")).ifPresent(this::grades);
         }
@@ -48,6 +52,21 @@ final class ScoreCheck {
             }
             return !field.system() && !field.computed();
         });
+    }
+
+    /** A total with more digits than its field would be refused at every write. */
+    private void digits(CatalogField field) {
+        boolean number = field.shape() == Shape.WHOLE || field.shape() == Shape.DECIMAL;
+        if (!number || type(field) != Type.Simple.NUMBER) {
+            place.at("target").report("SCORE_TARGET_TYPE", "name", field.name());
+            return;
+        }
+        int room = field.shape() == Shape.WHOLE
+                ? 0
+                : field.definition().whole("scale").orElse(field.type().name().equals("decimal") ? 6 : 2);
+        if (score.digits() > room) {
+            place.at("digits").report("SCORE_DIGITS", Map.of("name", field.name(), "max", room));
+        }
     }
 
     private void grades(CatalogField field) {
@@ -86,7 +105,7 @@ final class ScoreCheck {
             Place at = place.at("criteria", i);
             Conditions.uses(criterion.expression(), object, draft, place);
             steady(criterion.expression(), at.at("expression"));
-            circle(criterion.expression(), at.at("expression"));
+            circle(criterion.expression(), object, at.at("expression"));
             for (int band = 0; band < criterion.bands().size(); band++) {
                 Place cell = at.at("bands", band).at("when");
                 sources(criterion.bands().get(band)).forEach(source -> steady(source, cell));
@@ -120,11 +139,31 @@ final class ScoreCheck {
                 .ifPresent(function -> at.report("FORMULA_NOT_STEADY", "function", function));
     }
 
-    /** A score that looks at itself would grow with every write. */
-    private void circle(Checked checked, Place at) {
-        checked.references().stream()
-                .filter(path -> !path.isRemote()
-                        && (path.first().equals(score.target()) || path.first().equals(score.grade())))
-                .forEach(path -> at.report("SCORE_CIRCLE", "name", path.first()));
+    /** A score that looks at itself, over formulas or other scores, would change with every write. */
+    private void circle(Checked checked, CatalogObject object, Place at) {
+        Set<String> seen = new LinkedHashSet<>();
+        read(checked, object, seen);
+        Stream.of(score.target(), score.grade() == null ? score.target() : score.grade())
+                .filter(seen::contains)
+                .findFirst()
+                .ifPresent(name -> at.report("SCORE_CIRCLE", "name", name));
+    }
+
+    private void read(Checked checked, CatalogObject object, Set<String> seen) {
+        for (Predicate.Path path : checked.references()) {
+            if (!path.isRemote() && seen.add(path.first())) {
+                object.findField(path.first())
+                        .flatMap(CatalogField::formula)
+                        .ifPresent(formula -> read(formula, object, seen));
+                draft.of(ScoreDefinition.class).values().stream()
+                        .filter(other -> other != score
+                                && other.object().equals(object.name())
+                                && (path.first().equals(other.target())
+                                        || path.first().equals(other.grade())))
+                        .flatMap(other -> Model.read(other, new ObjectScope(draft.objects(), object), _ -> {}).stream())
+                        .flatMap(model -> model.criteria().stream())
+                        .forEach(criterion -> read(criterion.expression(), object, seen));
+            }
+        }
     }
 }

@@ -131,12 +131,13 @@ public final class TableCheck {
     }
 
     private void unreachable(Consumer<Problem> problems) {
+        var budget = new Regions.Budget();
         var before = new ArrayList<List<Region>>();
         for (int row = 0; row < rows.size(); row++) {
             List<Region> most = most(row);
             if (!before.isEmpty()
                     && most.stream().noneMatch(Region::isEmpty)
-                    && Regions.minus(most, before).filter(List::isEmpty).isPresent()) {
+                    && Regions.minus(most, before, budget).filter(List::isEmpty).isPresent()) {
                 problems.accept(Problem.of("DECISION_ROW_UNREACHABLE", "/rows/" + row, "row", row + 1));
             }
             if (rows.get(row).stream().allMatch(Optional::isPresent)) {
@@ -168,7 +169,7 @@ public final class TableCheck {
         List<List<Region>> taken = rows.stream()
                 .map(row -> row.stream().map(Optional::orElseThrow).toList())
                 .toList();
-        Optional<List<List<Region>>> left = Regions.minus(all, taken);
+        Optional<List<List<Region>>> left = Regions.minus(all, taken, new Regions.Budget());
         if (left.isEmpty()) {
             warnings.accept(Problem.of("DECISION_GAPS_UNKNOWN", "/rows"));
             return;

@@ -2,23 +2,24 @@ package io.trellis.rules.score;
 
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.record.WriteBatch;
 import io.trellis.platform.record.WriteStep;
 import io.trellis.platform.record.WrittenRecord;
-import org.springframework.stereotype.Component;
 
 /** Keeps scores: whoever writes a record, its totals and grades are those of its final values. */
-@Component
 final class ScoreStep implements WriteStep {
     private final Scores scores;
+    private final int order;
 
-    ScoreStep(Scores scores) {
+    ScoreStep(Scores scores, int order) {
         this.scores = scores;
+        this.order = order;
     }
 
     @Override
     public int order() {
-        return 200;
+        return order;
     }
 
     @Override
@@ -40,11 +41,18 @@ final class ScoreStep implements WriteStep {
         for (WrittenRecord record : batch.records()) {
             for (Score score : scores.of(tenant, catalog, record.object().name())) {
                 Score.Result result = score.evaluate(record.context());
-                record.set(score.definition().target(), result.total());
+                set(record, score.definition().target(), result.total());
                 if (score.definition().grade() != null) {
-                    record.set(score.definition().grade(), result.grade());
+                    set(record, score.definition().grade(), result.grade());
                 }
             }
+        }
+    }
+
+    /** Only what differs: a value set makes formulas be computed once more. */
+    private static void set(WrittenRecord record, String field, Object value) {
+        if (Predicate.order(record.value(field), value) != 0) {
+            record.set(field, value);
         }
     }
 }

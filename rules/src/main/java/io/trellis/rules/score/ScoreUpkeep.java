@@ -34,6 +34,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ScoreUpkeep implements OutboxListener, CatalogListener {
+    private static final Set<String> GONE = Set.of("deleted", "purged");
     private static final int CHUNK = 500;
     /** Linked records asked for at once: their ids go into one filter. */
     private static final int ASKED = 50;
@@ -62,24 +63,37 @@ final class ScoreUpkeep implements OutboxListener, CatalogListener {
 
     @Override
     public Outcome handle(List<OutboxEvent> events) {
-        Map<String, Map<String, Set<String>>> changed = new LinkedHashMap<>();
+        Map<String, Map<String, Set<String>>> written = new LinkedHashMap<>();
         for (OutboxEvent event : events) {
-            if (event.kind().equals("updated")) {
-                changed.computeIfAbsent(event.tenant(), _ -> new LinkedHashMap<>())
+            if (!GONE.contains(event.kind())) {
+                written.computeIfAbsent(event.tenant(), _ -> new LinkedHashMap<>())
                         .computeIfAbsent(event.object(), _ -> new LinkedHashSet<>())
                         .add(event.id());
             }
         }
-        changed.forEach((tenant, ids) -> {
+        written.forEach((tenant, ids) -> {
             Catalog catalog = catalogs.current(tenant);
             if (!Scores.definitions(catalog).isEmpty()) {
-                ways(tenant, catalog).forEach((read, ways) -> {
-                    List<String> some = List.copyOf(ids.getOrDefault(read, Set.of()));
-                    ways.forEach(way -> follow(tenant, way, some, read));
-                });
+                handle(tenant, ways(tenant, catalog), ids);
             }
         });
         return Outcome.handled();
+    }
+
+    private void handle(String tenant, Map<String, Set<Way>> ways, Map<String, Set<String>> written) {
+        ways.forEach((read, some) -> {
+            List<String> ids = List.copyOf(written.getOrDefault(read, Set.of()));
+            some.forEach(way -> follow(tenant, way, ids, read));
+        });
+        // What a record reads may have changed between the moment it was scored and its commit.
+        Actor actor = access.systemActor(tenant, "scores");
+        ways.values().stream().flatMap(Set::stream).map(Way::object).distinct().forEach(object -> {
+            List<String> own = List.copyOf(written.getOrDefault(object, Set.of()));
+            for (int from = 0; from < own.size(); from += CHUNK) {
+                records.recalculateFormulas(
+                        actor, object, own.subList(from, Math.min(own.size(), from + CHUNK)), object);
+            }
+        });
     }
 
     /** By the object that is read. */
