@@ -31,12 +31,20 @@ public final class TableCheck {
 
     private TableCheck(Table table) {
         this.table = table;
+        List<Region> possible = table.inputs().stream()
+                .map(input -> Region.possible(input.type()))
+                .toList();
         for (Table.Row row : table.rows()) {
             var regions = new ArrayList<Optional<Region>>();
             for (int i = 0; i < row.when().size(); i++) {
-                Type type = table.inputs().get(i).type();
-                boolean whole = !(type instanceof Type.Many) || row.when().get(i) instanceof Cell.Any;
-                regions.add(whole ? Regions.of(row.when().get(i)).map(Region.possible(type)::and) : Optional.empty());
+                Cell cell = row.when().get(i);
+                if (cell instanceof Cell.Any) {
+                    regions.add(Optional.of(possible.get(i)));
+                } else if (table.inputs().get(i).type() instanceof Type.Many) {
+                    regions.add(Optional.empty());
+                } else {
+                    regions.add(Regions.of(cell).map(possible.get(i)::and));
+                }
             }
             rows.add(regions);
         }
