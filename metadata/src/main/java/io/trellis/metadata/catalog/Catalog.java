@@ -136,8 +136,7 @@ public final class Catalog {
      *
      * @param visible which fields have a name at all
      */
-    public TypeScope scope(
-            CatalogObject target, CatalogObject self, BiPredicate<CatalogObject, CatalogField> visible) {
+    public TypeScope scope(CatalogObject target, CatalogObject self, BiPredicate<CatalogObject, CatalogField> visible) {
         return new FilterScope(scope(target, visible), scope(self, visible));
     }
 

@@ -28,8 +28,8 @@ final class FilterCheck {
         boolean single = true;
         for (Predicate.Path path : checked.references()) {
             if (path.first().equals(FilterScope.THIS)) {
-                Predicate.Path rest = new Predicate.Path(
-                        path.steps().subList(1, path.steps().size()));
+                Predicate.Path rest =
+                        new Predicate.Path(path.steps().subList(1, path.steps().size()));
                 Conditions.uses(rest, self, draft, at);
                 if (type(rest, own) instanceof Type.Many) {
                     at.report("RULE_FILTER_LIST", "path", path.toString());

@@ -56,9 +56,8 @@ final class RuleCheck {
     void defaults(Function<RuleDefinition, Place> places) {
         for (CatalogObject object : draft.objects().values()) {
             List<RuleDefinition> rules = draft.of(RuleDefinition.class).values().stream()
-                    .filter(rule -> rule.type() == Type.DEFAULT
-                            && rule.object().equals(object.name())
-                            && rule.field() != null)
+                    .filter(rule ->
+                            rule.type() == Type.DEFAULT && rule.object().equals(object.name()) && rule.field() != null)
                     .toList();
             if (!rules.isEmpty()) {
                 DefaultOrder.findCycle(object, rules, new ObjectScope(draft.objects(), object))

@@ -55,8 +55,7 @@ final class Binder {
         return switch (Values.ofRecord(value)) {
             case null -> "NULL";
             case Boolean flag -> flag ? "TRUE" : "FALSE";
-            case BigDecimal number ->
-                number.signum() < 0 ? "(" + number.toPlainString() + ")" : number.toPlainString();
+            case BigDecimal number -> number.signum() < 0 ? "(" + number.toPlainString() + ")" : number.toPlainString();
             case String text -> "(" + Expressions.quote(text) + " & \"\")";
             case LocalDate day -> "DATEVALUE(\"" + day + "\")";
             case Instant moment -> "DATETIMEVALUE(\"" + moment + "\")";

@@ -16,7 +16,8 @@ public final class Kinds {
     public static final MenuKind MENUS = new MenuKind();
     public static final RuleKind RULES = new RuleKind();
 
-    private static final List<Kind<?>> ALL = List.of(OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS, RULES);
+    private static final List<Kind<?>> ALL =
+            List.of(OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS, RULES);
 
     private Kinds() {}
 

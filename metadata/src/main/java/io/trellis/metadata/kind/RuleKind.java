@@ -23,9 +23,7 @@ public final class RuleKind extends Kind<RuleDefinition> {
                         .optional("active", Schemas.flag())
                         .optional("order", Schemas.whole(0, 100_000))
                         .optional(
-                                "on",
-                                Schemas.listOf(
-                                        Schemas.oneOf(RuleDefinition.CREATE, RuleDefinition.UPDATE), 1, 2))
+                                "on", Schemas.listOf(Schemas.oneOf(RuleDefinition.CREATE, RuleDefinition.UPDATE), 1, 2))
                         .optional("when", Schemas.described("Condition on the record", Schemas.expression()))
                         .optional("check", Schemas.described("The condition that must hold", Schemas.expression()))
                         .optional("message", Schemas.label())

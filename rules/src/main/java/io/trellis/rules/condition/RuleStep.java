@@ -57,7 +57,7 @@ final class RuleStep implements WriteStep {
     }
 
     /** A field that the writer may not know of can't be pointed at; its rule's message is all they get. */
-    private static Problem placed(Actor actor, CatalogObject object, Outcome.Violation violation) {
+    static Problem placed(Actor actor, CatalogObject object, Outcome.Violation violation) {
         String field = violation.field();
         boolean known = field == null
                 || object.fields().get(field).system()
@@ -80,11 +80,6 @@ final class RuleStep implements WriteStep {
         @Override
         public EvaluationContext context() {
             return record.context();
-        }
-
-        @Override
-        public Object before(String field) {
-            return record.before(field);
         }
 
         @Override

@@ -10,9 +10,6 @@ public interface Situation {
     /** The record as it is to be, with paths through links. */
     EvaluationContext context();
 
-    /** The stored value; null for a new record. */
-    Object before(String field);
-
     /** Whether the writer gave the field a value, be it an empty one. */
     boolean sent(String field);
 
