@@ -1,17 +1,23 @@
 package io.trellis.metadata.expression;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Arithmetic of days and moments; a result outside the years 0001 to 9999 is null. */
 final class Dates {
     private static final int MAX_DAYS = 4_000_000;
+
+    private static final BigDecimal MAX_MILLIS = BigDecimal.valueOf(MAX_DAYS * 86_400_000L);
 
     private Dates() {}
 
@@ -38,6 +44,11 @@ final class Dates {
             case String text -> Literals.moment(text, context.zone()).orElse(null);
             default -> null;
         };
+    }
+
+    /** A zone of the time zone database; empty for anything else. */
+    static Optional<ZoneId> zone(String name) {
+        return ZoneId.getAvailableZoneIds().contains(name) ? Optional.of(ZoneId.of(name)) : Optional.empty();
     }
 
     static LocalDate today(EvaluationContext context) {
@@ -69,6 +80,16 @@ final class Dates {
         }
     }
 
+    /** So many milliseconds later, rounded half up; null outside the years 0001 to 9999 in UTC. */
+    static Instant plusMillis(Instant moment, BigDecimal millis) {
+        BigDecimal whole = millis.setScale(0, RoundingMode.HALF_UP);
+        if (whole.abs().compareTo(MAX_MILLIS) > 0) {
+            return null;
+        }
+        Instant moved = moment.plusMillis(whole.longValueExact());
+        return limited(moved.atZone(ZoneOffset.UTC).toLocalDate()) == null ? null : moved;
+    }
+
     static BigDecimal daysBetween(Object from, Object to, EvaluationContext context) {
         LocalDate first = day(from, context);
         LocalDate last = day(to, context);
@@ -91,7 +112,7 @@ final class Dates {
         return day.get(IsoFields.QUARTER_OF_YEAR);
     }
 
-    private static LocalDate limited(LocalDate day) {
+    static LocalDate limited(LocalDate day) {
         return day.getYear() < 1 || day.getYear() > 9999 ? null : day;
     }
 }

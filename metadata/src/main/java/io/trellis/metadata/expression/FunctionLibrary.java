@@ -13,11 +13,20 @@ import java.util.stream.Stream;
 /** The functions an expression may call. Immutable; {@link #with} makes a larger one. */
 public final class FunctionLibrary {
     private static final FunctionLibrary STANDARD = new FunctionLibrary(Stream.of(
-                    LogicFunctions.all(),
-                    NumberFunctions.all(),
-                    TextFunctions.all(),
+                    AggregateFunctions.all(),
+                    CalendarFunctions.all(),
+                    ChoiceFunctions.all(),
                     DateFunctions.all(),
-                    ListFunctions.all())
+                    DayFunctions.all(),
+                    EditFunctions.all(),
+                    FormatFunctions.all(),
+                    ListFunctions.all(),
+                    LogicFunctions.all(),
+                    MathFunctions.all(),
+                    NumberFunctions.all(),
+                    SpanFunctions.all(),
+                    TextFunctions.all(),
+                    TimeFunctions.all())
             .flatMap(List::stream)
             .toList());
 

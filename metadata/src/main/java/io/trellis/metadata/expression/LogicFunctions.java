@@ -115,7 +115,7 @@ final class LogicFunctions {
                                 Object wanted = item.evaluate(context);
                                 return wanted != null
                                         && list.evaluate(context) instanceof List<?> values
-                                        && values.contains(wanted);
+                                        && ListFunctions.indexOf(values, wanted) >= 0;
                             };
                         })
                 .nulls(FunctionDefinition.Nulls.FALSE)

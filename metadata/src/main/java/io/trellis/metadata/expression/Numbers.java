@@ -33,7 +33,7 @@ final class Numbers {
         };
     }
 
-    private static BigDecimal limited(BigDecimal number) {
+    static BigDecimal limited(BigDecimal number) {
         return number.precision() > MAX_DIGITS || Math.abs(number.scale()) > MAX_DIGITS ? null : number;
     }
 

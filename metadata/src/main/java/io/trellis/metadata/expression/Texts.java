@@ -56,18 +56,26 @@ final class Texts {
 
     /** Without spaces, control characters, no-break and ideographic spaces at both ends. */
     static String trim(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isSpace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
+        return trimStart(trimEnd(text));
     }
 
-    private static boolean isSpace(char c) {
+    static String trimStart(String text) {
+        int start = 0;
+        while (start < text.length() && isSpace(text.charAt(start))) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    static String trimEnd(String text) {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    static boolean isSpace(char c) {
         return c <= ' ' || c == '\u00a0' || c == '\u3000' || c == '\ufeff';
     }
 
