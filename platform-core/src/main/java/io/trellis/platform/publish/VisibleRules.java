@@ -59,8 +59,8 @@ final class VisibleRules {
         TypeScope scope = catalog.scope(object, this::readable);
         boolean byReadable =
                 rule.by() == null || readable(object, object.fields().get(rule.by()));
-        boolean own = known(rule.when(), scope)
-                && known(rule.check(), scope)
+        boolean own = known(rule.when(), scope.withBefore())
+                && known(rule.check(), scope.withBefore())
                 && known(rule.value() == null ? null : rule.value().expression(), scope);
         if (!own || !byReadable || rule.filter() == null) {
             return own && byReadable;

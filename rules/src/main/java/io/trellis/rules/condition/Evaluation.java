@@ -35,7 +35,8 @@ final class Evaluation {
         this.formulas = formulas;
         this.situation = situation;
         this.tracing = tracing;
-        this.context = situation.context().with(this::read);
+        EvaluationContext recorded = situation.context().with(this::read);
+        this.context = situation.before().map(recorded::withBefore).orElse(recorded);
     }
 
     private Object read(Predicate.Path path) {
@@ -222,7 +223,7 @@ final class Evaluation {
         if (value(field) == null) {
             return null;
         }
-        EvaluationContext linked = context.with(path -> {
+        EvaluationContext linked = situation.context().with(path -> {
             if (path.first().equals(CompiledRule.THIS)) {
                 return read(CompiledRule.rest(path));
             }

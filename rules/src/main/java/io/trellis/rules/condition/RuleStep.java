@@ -9,6 +9,7 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.record.WriteBatch;
 import io.trellis.platform.record.WriteStep;
 import io.trellis.platform.record.WrittenRecord;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Conditional rules in the write path: first what new records start with, last what forbids the write. */
@@ -80,6 +81,11 @@ final class RuleStep implements WriteStep {
         @Override
         public EvaluationContext context() {
             return record.context();
+        }
+
+        @Override
+        public Optional<EvaluationContext> before() {
+            return creating() ? Optional.empty() : Optional.of(record.beforeContext());
         }
 
         @Override

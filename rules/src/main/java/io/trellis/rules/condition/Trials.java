@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -89,25 +90,29 @@ final class Trials {
         Map<String, Object> sent = Sent.read(actor, object, request.values(), problems);
         after.putAll(sent);
         var linked = new LinkedValues(records, system, catalog);
-        Map<String, Object> seen = after;
-        EvaluationContext context = EvaluationContext.of(
+        EvaluationContext context = context(actor, after, linked);
+        if (before == null) {
+            Sent.start(object, after, sent.keySet(), context);
+        }
+        return new FormSituation(
+                before,
+                after,
+                sent.keySet(),
+                context,
+                Optional.ofNullable(before).map(stored -> context(actor, stored, linked)));
+    }
+
+    private static EvaluationContext context(Actor actor, Map<String, Object> values, LinkedValues linked) {
+        return EvaluationContext.of(
                 path -> {
-                    Object first = seen.get(path.first());
-                    return Results.seen(
-                            path.isRemote()
-                                    ? linked.follow(
-                                            first,
-                                            path.steps().subList(1, path.steps().size()))
-                                    : first);
+                    Object first = values.get(path.first());
+                    List<String> rest = path.steps().subList(1, path.steps().size());
+                    return Results.seen(rest.isEmpty() ? first : linked.follow(first, rest));
                 },
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 actor.zone(),
                 actor.userId(),
                 actor.departmentId());
-        if (before == null) {
-            Sent.start(object, after, sent.keySet(), context);
-        }
-        return new FormSituation(before, after, sent.keySet(), context);
     }
 
     private static Map<String, Object> values(CatalogObject object, RecordView view) {

@@ -92,8 +92,8 @@ final class Unpublished {
     private static List<Problem> unreadable(Actor actor, Catalog catalog, CatalogObject object, RuleDefinition rule) {
         List<Problem> problems = new ArrayList<>();
         var scope = catalog.scope(object, (of, field) -> Sight.readable(actor, of, field));
-        check(rule.when(), "/when", scope, problems);
-        check(rule.check(), "/check", scope, problems);
+        check(rule.when(), "/when", scope.withBefore(), problems);
+        check(rule.check(), "/check", scope.withBefore(), problems);
         check(rule.value() == null ? null : rule.value().expression(), "/value/expression", scope, problems);
         if (rule.filter() != null && rule.field() != null) {
             object.findField(rule.field())
