@@ -1,5 +1,6 @@
 package io.trellis.metadata.catalog;
 
+import io.trellis.metadata.definition.DecisionDefinition;
 import io.trellis.metadata.definition.Definition;
 import io.trellis.metadata.definition.LayoutDefinition;
 import io.trellis.metadata.definition.MappingDefinition;
@@ -148,6 +149,9 @@ public final class CatalogCompiler {
         }
         for (MenuDefinition menu : draft.menus().values()) {
             screens.check(menu, place(menu));
+        }
+        for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
+            DecisionCheck.check(draft, decision, place(decision));
         }
         var rules = new RuleCheck(draft);
         for (RuleDefinition rule : draft.of(RuleDefinition.class).values()) {

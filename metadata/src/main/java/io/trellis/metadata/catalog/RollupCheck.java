@@ -49,7 +49,7 @@ final class RollupCheck {
         String returns = rollup.text("returns").orElse("decimal");
         boolean number = shape == Shape.WHOLE || shape == Shape.DECIMAL;
         return switch (function) {
-            case "sum", "avg" -> number && returns.equals("decimal");
+            case "sum", "avg" -> number && !returns.startsWith("date");
             case "min", "max" ->
                 switch (returns) {
                     case "date" -> shape == Shape.DAY;

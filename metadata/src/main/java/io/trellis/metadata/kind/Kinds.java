@@ -15,9 +15,19 @@ public final class Kinds {
     public static final RoleKind ROLES = new RoleKind();
     public static final MenuKind MENUS = new MenuKind();
     public static final RuleKind RULES = new RuleKind();
+    public static final DecisionKind DECISIONS = new DecisionKind();
 
-    private static final List<Kind<?>> ALL =
-            List.of(OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS, RULES);
+    private static final List<Kind<?>> ALL = List.of(
+            OBJECTS,
+            MAPPINGS,
+            LAYOUTS,
+            VIEWS,
+            PERMISSION_SETS,
+            ROLES,
+            MENUS,
+            //
+            RULES,
+            DECISIONS);
 
     private Kinds() {}
 

@@ -77,15 +77,16 @@ final class LinkedRecalculation implements OutboxListener {
         Map<Way, Map<String, Set<String>>> ways = new LinkedHashMap<>();
         for (OutboxEvent event : events) {
             CatalogObject object = catalog.findObject(event.object()).orElse(null);
-            if (object == null || event.kind().equals("deleted") || event.kind().equals("purged")) {
+            if (object == null) {
                 continue;
             }
-            if (readsOverLinks(object)) {
+            boolean lives = !event.kind().equals("deleted") && !event.kind().equals("purged");
+            if (lives && readsOverLinks(object)) {
                 stale.computeIfAbsent(new Stale(object, object.name()), _ -> new LinkedHashSet<>())
                         .add(event.id());
             }
             // Nobody could point to a record that was not there.
-            if (event.kind().equals("updated")) {
+            if (!event.kind().equals("created")) {
                 readers(realm, object, event, ways);
             }
         }
@@ -108,9 +109,11 @@ final class LinkedRecalculation implements OutboxListener {
         if (readers.isEmpty()) {
             return;
         }
-        Set<String> changed = changed(realm, event);
+        // A record that goes or comes back takes or brings all its values; few point to it then.
+        boolean all = !event.kind().equals("updated");
+        Set<String> changed = all ? Set.of() : changed(realm, event);
         for (Reader reader : readers) {
-            if (SILENT.contains(reader.field()) || changed.contains(reader.field())) {
+            if (all || SILENT.contains(reader.field()) || changed.contains(reader.field())) {
                 ways.computeIfAbsent(new Way(reader.object(), reader.links()), _ -> new LinkedHashMap<>())
                         .computeIfAbsent(object.name(), _ -> new LinkedHashSet<>())
                         .add(event.id());

@@ -11,6 +11,7 @@ import io.trellis.platform.record.RollupPlan.Share;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
+import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.SystemStore;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,6 +53,9 @@ final class Carrying {
     private final Set<Draft> unsettled = new LinkedHashSet<>();
 
     private final Set<Draft> changed = new LinkedHashSet<>();
+    /** Parents to which the writer has just linked a child. */
+    private final Set<String> joined = new HashSet<>();
+
     private final Set<String> beyond = new HashSet<>();
     private final Guards guards;
 
@@ -130,6 +134,9 @@ final class Carrying {
                     shifts.computeIfAbsent(after.parent(), _ -> new Shift())
                             .more()
                             .add(after);
+                    if (draft.touched.contains(plan.rollup.via().name())) {
+                        joined.add(after.parent());
+                    }
                 }
             }
         }
@@ -198,6 +205,11 @@ final class Carrying {
         }
         Loads.Loaded loaded = loads.find(plan.rollup.object(), id);
         if (loaded == null || loaded.stored.system().deleted()) {
+            if (joined.contains(id)) {
+                // It went after the link to it was checked: checked again, the link is told to be wrong.
+                long current = loaded == null ? 0 : loaded.stored.version();
+                throw new StoreException.VersionMismatch(plan.rollup.object().name(), id, current);
+            }
             return null;
         }
         var draft = new Draft(Change.update(loaded.object.name(), id, Map.of()), plans.of(loaded.object), id, Set.of());

@@ -207,7 +207,7 @@ final class Writer {
         }
         new LinkCheck(names, actor, realm, known).check(alive, made);
         deriver.prefetch(alive);
-        Steps taking = Steps.of(actor, realm, now, loads, steps, known, alive);
+        Steps taking = Steps.of(actor, realm, now, loads, steps, known, alive, batch::get);
         taking.derive(deriver);
         loadMasters(realm, alive, loads, made);
         var hierarchies = new Hierarchies(loads, batch);

@@ -21,7 +21,8 @@ public final class RollupType extends BasicFieldType {
                 Attribute.required("function", Schemas.oneOf("count", "countDistinct", "sum", "min", "max", "avg")),
                 Attribute.optional("field", Schemas.described("What is added up", Schemas.name())),
                 Attribute.optional("filter", Schemas.expression()),
-                Attribute.optional("returns", Schemas.oneOf("decimal", "date", "datetime")),
+                Attribute.optional(
+                        "returns", Schemas.oneOf("integer", "decimal", "currency", "percent", "date", "datetime")),
                 Attribute.scale());
     }
 
@@ -44,6 +45,7 @@ public final class RollupType extends BasicFieldType {
             return Shape.WHOLE;
         }
         return switch (field.text("returns").orElse("decimal")) {
+            case "integer" -> Shape.WHOLE;
             case "date" -> Shape.DAY;
             case "datetime" -> Shape.MOMENT;
             default -> Shape.DECIMAL;
