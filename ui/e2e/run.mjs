@@ -7,6 +7,7 @@ import * as background from './background.mjs';
 import * as files from './files.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
+import * as rules from './rules.mjs';
 import * as system from './system.mjs';
 
 if (!baseUrl) {
@@ -23,7 +24,14 @@ try {
   console.error(error.message);
   process.exit(2);
 }
-for (const [name, run] of Object.entries({ ...system, ...records, ...files, ...past, ...background })) {
+for (const [name, run] of Object.entries({
+  ...system,
+  ...records,
+  ...files,
+  ...past,
+  ...background,
+  ...rules,
+})) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();
   const pages = [];

@@ -2,6 +2,10 @@ package io.trellis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +154,86 @@ class ConditionalRulesIT {
         admin.patch("/records/" + deal + "/" + id, Map.of("amount", 10)).expect(200);
         admin.delete("/meta/rules/" + deal + ".discount").expect(204);
         create(bad("after"));
+    }
+
+    @Test
+    void anImportHandsBackTheRowsThatRulesRefuse() throws Exception {
+        define();
+        discountRule();
+        String boundary = "------------------------rules";
+        String form = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"options\"\r\n"
+                + "Content-Type: application/json\r\n\r\n{\"object\": \"" + deal
+                + "\", \"operation\": \"create\"}\r\n--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"deals.csv\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n"
+                + "title,amount,discount\na,5000,30\nb,5000,10\n\r\n--" + boundary + "--\r\n";
+        JsonNode made = Api.JSON.readTree(HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/imports"))
+                                .header("Authorization", "Bearer " + admin.token())
+                                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+        String path = "/imports/" + made.path("id").asString();
+        admin.put(path, Map.of("start", true)).expect(200);
+        JsonNode job = admin.get(path).expect(200);
+        for (int i = 0; i < 600 && !job.path("state").asString().equals("done"); i++) {
+            Thread.sleep(50);
+            job = admin.get(path).expect(200);
+        }
+        assertThat(job.path("created").asInt()).isEqualTo(1);
+        assertThat(job.path("failed").asInt()).isEqualTo(1);
+        assertThat(admin.get(path + "/errors").text()).containsAnyOf("At most 20", "大额订单折扣不能超过 20");
+    }
+
+    @Test
+    void aConversionIsHeldToTheRulesButMaySetWhatIsLocked() {
+        define();
+        discountRule();
+        String mapping = TestServer.freshName("again");
+        admin.put(
+                        "/meta/mappings/" + mapping,
+                        Map.of(
+                                "object",
+                                deal,
+                                "label",
+                                mapping,
+                                "targets",
+                                List.of(Map.of(
+                                        "as",
+                                        "copy",
+                                        "object",
+                                        deal,
+                                        "map",
+                                        Map.of("amount", "amount", "discount", "discount"),
+                                        "values",
+                                        Map.of("stage", "won"))),
+                                "open",
+                                "copy"))
+                .expect(201);
+        rule("stage", "type", "readOnly", "fields", List.of("stage")).expect(201);
+        rule("note", "type", "default", "field", "note", "value", "copied").expect(201);
+        String good = create(Map.of("title", "good", "amount", 10, "discount", 50))
+                .path("id")
+                .asString();
+        admin.post("/records/" + deal + "/" + good + "/actions/" + mapping, Map.of())
+                .expect(201);
+        assertThat(admin.get("/records/" + deal + "?filter=" + Api.encode("stage = \"won\""))
+                        .expect(200)
+                        .at("/records/0/note")
+                        .asString())
+                .isEqualTo("copied");
+        assertThat(admin.post("/records/" + deal, Map.of("stage", "won")).hasProblem("RULE_VIOLATED", "/stage"))
+                .isTrue();
+        // Made while nothing was wrong with it; what is made of it now is judged anew.
+        admin.delete("/meta/rules/" + deal + ".discount").expect(204);
+        String bad = create(bad("bad")).path("id").asString();
+        discountRule();
+        Api.Answer refused = admin.post("/records/" + deal + "/" + bad + "/actions/" + mapping, Map.of());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("RULE_VIOLATED");
     }
 
     @Test

@@ -53,8 +53,7 @@ final class RuleCheck {
     }
 
     private void condition(String source, CatalogObject object, Place at) {
-        Checked checked =
-                Expressions.checkCondition(source, new ObjectScope(draft.objects(), object).withBefore());
+        Checked checked = Expressions.checkCondition(source, new ObjectScope(draft.objects(), object).withBefore());
         at.report(checked.problems());
         Conditions.uses(checked, object, draft, at);
     }

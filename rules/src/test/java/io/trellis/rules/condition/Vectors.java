@@ -107,7 +107,10 @@ final class Vectors {
         return EvaluationContext.of(
                 path -> {
                     Object first = values.get(path.first());
-                    return Results.seen(path.isRemote() ? linked(catalog, first, path.steps().get(1)) : first);
+                    return Results.seen(
+                            path.isRemote()
+                                    ? linked(catalog, first, path.steps().get(1))
+                                    : first);
                 },
                 Instant.parse((String) FILE.get("now")),
                 ZoneId.of((String) FILE.get("zone")),

@@ -23,9 +23,9 @@ class VectorsTest {
     void writingSaysTheSameOnceDefaultsAreIn() {
         for (Vectors.Case one : cases()) {
             if (one.situation().creating()) {
-                one.rules().defaults(one.situation()).forEach((field, value) -> one.situation()
-                        .after()
-                        .put(field, value));
+                one.rules()
+                        .defaults(one.situation())
+                        .forEach((field, value) -> one.situation().after().put(field, value));
             }
             assertThat(one.rules().check(one.situation()).violations())
                     .as(one.name())
