@@ -8,6 +8,7 @@ import * as decisions from './decisions.mjs';
 import * as files from './files.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
+import * as rules from './rules.mjs';
 import * as system from './system.mjs';
 
 if (!baseUrl) {
@@ -31,6 +32,7 @@ for (const [name, run] of Object.entries({
   ...past,
   ...background,
   ...decisions,
+  ...rules,
 })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();

@@ -1092,6 +1092,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meta/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All conditional rules, for whoever defines them */
+        get: operations["rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the rules of an object say of a record nobody writes */
+        post: operations["evaluateRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1311,6 +1345,7 @@ export interface components {
             views?: components["schemas"]["View"][];
             mappings?: components["schemas"]["Mapping"][];
             menus?: components["schemas"]["Menu"][];
+            rules?: components["schemas"]["Rule"][];
         };
         Record: {
             id: string;
@@ -1894,6 +1929,61 @@ export interface components {
         };
         AnyObject: {
             [key: string]: unknown;
+        };
+        /** @description A conditional rule; which keys it has depends on its type */
+        Rule: {
+            name: string;
+            id?: string;
+            package?: string | null;
+            object: string;
+            label?: components["schemas"]["Text"];
+            /** @enum {string} */
+            type: "validation" | "visible" | "hidden" | "required" | "readOnly" | "default" | "options" | "filter";
+            active?: boolean;
+            order?: number;
+            on?: ("create" | "update")[];
+            when?: string;
+            check?: string;
+            message?: components["schemas"]["Text"];
+            field?: string;
+            fields?: string[];
+            value?: unknown;
+            allow?: string[];
+            by?: string;
+            matrix?: {
+                [key: string]: string[];
+            };
+            filter?: string;
+        };
+        RuleTrace: {
+            rule: string;
+            type: string;
+            applies: boolean;
+            concerned: boolean;
+            holds?: boolean;
+            reads: {
+                path: string;
+                value?: unknown;
+                masked?: boolean;
+            }[];
+        };
+        RuleOutcome: {
+            object: string;
+            fields: {
+                [key: string]: {
+                    visible: boolean;
+                    required: boolean;
+                    readOnly: boolean;
+                    options?: string[];
+                    filter?: string;
+                    default?: unknown;
+                    rules?: {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            problems: components["schemas"]["Problem"][];
+            trace: components["schemas"]["RuleTrace"][];
         };
     };
     responses: never;
@@ -4471,6 +4561,77 @@ export interface operations {
                     "application/json": {
                         [key: string]: components["schemas"]["Definition"][];
                     };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: components["schemas"]["Rule"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    evaluateRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    object: string;
+                    id?: string | null;
+                    values?: {
+                        [key: string]: unknown;
+                    };
+                    rule?: components["schemas"]["Rule"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOutcome"];
                 };
             };
             /** @description A problem */

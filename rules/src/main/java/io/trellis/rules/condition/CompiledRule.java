@@ -41,11 +41,11 @@ record CompiledRule(
         Set<Predicate.Path> reads = new LinkedHashSet<>();
         Set<Predicate.Path> linked = new LinkedHashSet<>();
         CatalogField subject = rule.field() == null ? null : object.fields().get(rule.field());
-        Evaluator when = condition(rule.when(), scope, reads);
+        Evaluator when = condition(rule.when(), scope.withBefore(), reads);
         Evaluator check = null;
         Evaluator value = null;
         switch (rule.type()) {
-            case VALIDATION -> check = condition(rule.check(), scope, reads);
+            case VALIDATION -> check = condition(rule.check(), scope.withBefore(), reads);
             case FILTER -> {
                 CatalogObject target = catalog.getObject(subject.targets().getFirst());
                 Set<Predicate.Path> both = new LinkedHashSet<>();

@@ -35,7 +35,8 @@ final class Evaluation {
         this.formulas = formulas;
         this.situation = situation;
         this.tracing = tracing;
-        this.context = situation.context().with(this::read);
+        EvaluationContext recorded = situation.context().with(this::read);
+        this.context = situation.before().map(recorded::withBefore).orElse(recorded);
     }
 
     private Object read(Predicate.Path path) {
@@ -54,8 +55,12 @@ final class Evaluation {
             }
             Evaluator formula = formulas.get(first);
             if (formula != null && (situation.live() || !given.isEmpty())) {
-                CatalogField field = object.fields().get(first);
-                return Results.seen(Results.of(field, formula.evaluate(context)));
+                // What a formula reads is not what the rule reads: whoever may see the formula may see its value.
+                Map<String, Object> recorded = reads;
+                reads = null;
+                Object result = Results.of(object.fields().get(first), formula.evaluate(context));
+                reads = recorded;
+                return Results.seen(result);
             }
         }
         return Results.seen(situation.context().value(path));
@@ -218,7 +223,7 @@ final class Evaluation {
         if (value(field) == null) {
             return null;
         }
-        EvaluationContext linked = context.with(path -> {
+        EvaluationContext linked = situation.context().with(path -> {
             if (path.first().equals(CompiledRule.THIS)) {
                 return read(CompiledRule.rest(path));
             }
