@@ -30,11 +30,15 @@ describe('the texts of the screens', () => {
 
   it('stand in the message files and nowhere else', () => {
     const root = join(import.meta.dirname, '..');
-    const spoken = [...sources(root)].filter((path) =>
-      /[\u3001-\u3011\u4e00-\u9fff]/.test(
-        readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
-      ),
-    );
+    // Functions that spell numbers and days in Chinese do it in any language of the screen.
+    const functions = join(root, 'expression', 'functions');
+    const spoken = [...sources(root)]
+      .filter((path) => !path.startsWith(functions))
+      .filter((path) =>
+        /[\u3001-\u3011\u4e00-\u9fff]/.test(
+          readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
+        ),
+      );
     expect(spoken).toEqual([]);
   });
 });

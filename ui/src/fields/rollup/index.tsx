@@ -7,7 +7,10 @@ function Cell({ value }: CellProps) {
 }
 
 /** Shown, sorted and filtered as what it returns. */
-const shownAs = (field: Field): Field => ({ ...field, type: field.returns ?? 'decimal' });
+const shownAs = (field: Field): Field => ({
+  ...field,
+  type: field.returns ?? (field.shape === 'WHOLE' ? 'integer' : 'decimal'),
+});
 
 export const rollup: FieldTypeUi = {
   name: 'rollup',
@@ -20,10 +23,13 @@ export const rollup: FieldTypeUi = {
       name: 'function',
       label: 'attribute.function',
       kind: 'choice',
-      choices: ['count', 'sum', 'min', 'max', 'avg'],
+      choices: ['count', 'countDistinct', 'sum', 'min', 'max', 'avg'],
       required: true,
     },
     { name: 'field', label: 'attribute.field', kind: 'text' },
+    { name: 'filter', label: 'attribute.filter', kind: 'text' },
+    { name: 'returns', label: 'attribute.returns', kind: 'type' },
+    { name: 'scale', label: 'attribute.scale', kind: 'number' },
   ],
   width: 120,
   shownAs,

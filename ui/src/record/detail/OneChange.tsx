@@ -19,7 +19,7 @@ const words: Record<string, MessageKey> = {
   purged: 'history.purged',
 };
 
-const ways = new Set(['api', 'import', 'bulk', 'action', 'package', 'flow', 'script', 'system']);
+const ways = new Set(['api', 'import', 'bulk', 'action', 'package', 'flow', 'script', 'system', 'derived']);
 
 /** How a change came in, where that is worth saying: not for the ordinary way, the screens. */
 function wayOf(change: Change, catalog: Catalog | undefined): string | undefined {
@@ -27,6 +27,7 @@ function wayOf(change: Change, catalog: Catalog | undefined): string | undefined
   if (!via || via === 'ui') return undefined;
   const way = ways.has(via) ? t(`via.${via}` as MessageKey) : via;
   if (via === 'action') return labelOf(catalog?.mappings?.find((one) => one.name === ref)) || way;
+  if (via === 'derived') return `${way} · ${labelOf(findObject(catalog, ref ?? '')) || ref}`;
   return ref && via !== 'import' && via !== 'bulk' ? `${way} · ${ref}` : way;
 }
 

@@ -5,6 +5,7 @@ import io.trellis.metadata.definition.MappingDefinition;
 import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
+import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.expression.TypeScope;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Catalog {
     private final Map<Class<?>, Map<String, ?>> elements;
     private final Map<String, List<Reference>> references;
     private final Map<String, Set<String>> users;
+    private final Dependencies dependencies;
 
     /** A field that points to the records of an object. */
     public record Reference(CatalogObject object, CatalogField field) {}
@@ -59,6 +61,7 @@ public final class Catalog {
         this.objectsByPrefix = byPrefix;
         this.elements = Map.<Class<?>, Map<String, ?>>copyOf(elements);
         this.users = users;
+        this.dependencies = new Dependencies(objects);
         this.references = new LinkedHashMap<>();
         for (CatalogObject object : objects) {
             for (CatalogField field : object.ownFields()) {
@@ -98,6 +101,11 @@ public final class Catalog {
         return (Map<String, D>) elements.getOrDefault(kind, Map.of());
     }
 
+    /** Which fields feed which formulas and roll-ups. */
+    public Dependencies dependencies() {
+        return dependencies;
+    }
+
     /** All fields of all objects whose values point to records of {@code object}; system fields are left out. */
     public List<Reference> references(String object) {
         return Collections.unmodifiableList(references.getOrDefault(object, List.of()));
@@ -121,6 +129,20 @@ public final class Catalog {
     /** The same through the eyes of one reader: a field that is not visible has no name, neither here nor behind a link. */
     public TypeScope scope(CatalogObject object, BiPredicate<CatalogObject, CatalogField> visible) {
         return new ObjectScope(objects, object, visible);
+    }
+
+    /**
+     * What a filter on {@code target} may name when it also looks back at a record of {@code self} through {@code this.}.
+     *
+     * @param visible which fields have a name at all
+     */
+    public TypeScope scope(CatalogObject target, CatalogObject self, BiPredicate<CatalogObject, CatalogField> visible) {
+        return new FilterScope(scope(target, visible), scope(self, visible));
+    }
+
+    /** By {@code object.rule}. */
+    public Map<String, RuleDefinition> rules() {
+        return elements(RuleDefinition.class);
     }
 
     public Map<String, LayoutDefinition> layouts() {

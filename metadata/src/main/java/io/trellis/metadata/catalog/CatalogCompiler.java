@@ -1,5 +1,6 @@
 package io.trellis.metadata.catalog;
 
+import io.trellis.metadata.definition.DecisionDefinition;
 import io.trellis.metadata.definition.Definition;
 import io.trellis.metadata.definition.LayoutDefinition;
 import io.trellis.metadata.definition.MappingDefinition;
@@ -7,6 +8,7 @@ import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
+import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Schemas;
@@ -61,6 +63,7 @@ public final class CatalogCompiler {
             complete.put(name, ExpressionCheck.complete(object, draft, place));
         });
         draft.objects().putAll(complete);
+        DependencyCheck.check(draft.objects(), object -> place(object.definition()));
         checkMasters();
         checkOthers();
         return findings.isEmpty()
@@ -147,5 +150,13 @@ public final class CatalogCompiler {
         for (MenuDefinition menu : draft.menus().values()) {
             screens.check(menu, place(menu));
         }
+        for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
+            DecisionCheck.check(draft, decision, place(decision));
+        }
+        var rules = new RuleCheck(draft);
+        for (RuleDefinition rule : draft.of(RuleDefinition.class).values()) {
+            rules.check(rule, place(rule));
+        }
+        rules.defaults(this::place);
     }
 }

@@ -35,16 +35,20 @@ final class Conditions {
     }
 
     static void uses(Checked checked, CatalogObject object, Draft draft, Place at) {
-        for (Predicate.Path path : checked.references()) {
-            CatalogObject here = object;
-            for (String step : path.steps()) {
-                Optional<CatalogField> field = here == null ? Optional.empty() : here.findField(step);
-                if (field.isPresent()) {
-                    at.uses(here, field.get());
-                    here = field.get().targets().size() == 1
-                            ? draft.objects().get(field.get().targets().getFirst())
-                            : null;
-                }
+        checked.references().forEach(path -> uses(path, object, draft, at));
+    }
+
+    static void uses(Predicate.Path path, CatalogObject object, Draft draft, Place at) {
+        CatalogObject here = object;
+        for (String step : path.steps()) {
+            Optional<CatalogField> field = here == null ? Optional.empty() : here.findField(step);
+            if (field.isPresent()) {
+                at.uses(here, field.get());
+                here = field.get().targets().size() == 1
+                        ? draft.objects().get(field.get().targets().getFirst())
+                        : null;
+            } else {
+                return;
             }
         }
     }

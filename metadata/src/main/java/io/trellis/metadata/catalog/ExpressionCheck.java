@@ -2,24 +2,18 @@ package io.trellis.metadata.catalog;
 
 import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.expression.Checked;
-import io.trellis.metadata.expression.Expr;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Checks the formulas and defaults of an object's fields and puts them in. */
 final class ExpressionCheck {
-    /** Functions whose value changes while the record does not: a stored result would silently grow old. */
-    private static final Set<String> UNSTEADY = Set.of("TODAY", "NOW", "ME", "MYDEPARTMENT");
-
-    /** The same of functions that mean today's month and so on when no day is given. */
-    private static final Set<String> UNSTEADY_ALONE = Set.of("WEEKSTART", "MONTHSTART", "QUARTERSTART", "YEARSTART");
+    /** Most links on the way to a value. */
+    private static final int MAX_LINKS = 5;
 
     private final CatalogObject object;
     private final Draft draft;
@@ -79,9 +73,14 @@ final class ExpressionCheck {
     }
 
     private Optional<Checked> checkFormula(CatalogField field, String source, Place at) {
-        Optional<Checked> checked = checkLocal(field, source, at);
-        checked.flatMap(_ -> Expressions.parse(source).expr()).ifPresent(expr -> unsteady(expr)
-                .ifPresent(function -> at.report("FORMULA_NOT_STEADY", "function", function)));
+        Optional<Checked> checked = check(field, source, at);
+        checked.flatMap(_ -> Expressions.parse(source).expr())
+                .flatMap(Steadiness::findUnsteady)
+                .ifPresent(function -> at.report("FORMULA_NOT_STEADY", "function", function));
+        checked.ifPresent(formula -> formula.references().stream()
+                .filter(path -> path.steps().size() > MAX_LINKS + 1)
+                .forEach(path -> at.report(
+                        "FORMULA_PATH_TOO_LONG", java.util.Map.of("path", path.toString(), "max", MAX_LINKS))));
         return checked;
     }
 
@@ -93,41 +92,24 @@ final class ExpressionCheck {
         return checkLocal(field, source, at);
     }
 
-    private Optional<Checked> checkLocal(CatalogField field, String source, Place at) {
+    private Optional<Checked> check(CatalogField field, String source, Place at) {
         Checked checked = Expressions.check(
                 source,
                 new ObjectScope(draft.objects(), object),
                 Optional.of(field.type().expressionType(field.definition())));
         at.report(checked.problems());
         Conditions.uses(checked, object, draft, at);
-        List<String> remote = checked.references().stream()
+        return checked.ok() ? Optional.of(checked) : Optional.empty();
+    }
+
+    private Optional<Checked> checkLocal(CatalogField field, String source, Place at) {
+        Optional<Checked> checked = check(field, source, at);
+        List<String> remote = checked.stream()
+                .flatMap(found -> found.references().stream())
                 .filter(Predicate.Path::isRemote)
                 .map(Predicate.Path::toString)
                 .toList();
         remote.forEach(path -> at.report("FORMULA_NOT_LOCAL", "path", path));
-        return checked.ok() && remote.isEmpty() ? Optional.of(checked) : Optional.empty();
-    }
-
-    private static Optional<String> unsteady(Expr expr) {
-        return switch (expr) {
-            case Expr.Call call -> {
-                String name = call.name().toUpperCase(Locale.ROOT);
-                boolean alone = call.arguments().isEmpty() && UNSTEADY_ALONE.contains(name);
-                yield alone || UNSTEADY.contains(name) ? Optional.of(name) : first(call.arguments());
-            }
-            case Expr.Negate negate -> unsteady(negate.operand());
-            case Expr.Not not -> unsteady(not.operand());
-            case Expr.Binary binary -> first(List.of(binary.left(), binary.right()));
-            case Expr.Logic logic -> first(logic.parts());
-            case Expr.In in -> unsteady(in.item()).or(() -> first(in.options()));
-            case Expr.Literal _, Expr.Name _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> first(List<Expr> parts) {
-        return parts.stream()
-                .map(ExpressionCheck::unsteady)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return remote.isEmpty() ? checked : Optional.empty();
     }
 }

@@ -1,6 +1,8 @@
 package io.trellis.metadata.catalog;
 
 import io.trellis.metadata.definition.FieldDefinition;
+import io.trellis.metadata.expression.Expressions;
+import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
 import java.util.Optional;
 
@@ -27,20 +29,34 @@ final class RollupCheck {
                         at.at("field").report("NOT_SUMMABLE", "name", field.name());
                     }
                 });
-        rollup.text("filter").ifPresent(filter -> Conditions.check(filter, from.get(), draft, at.at("filter"), true));
+        rollup.text("filter").ifPresent(filter -> filter(filter, from.get(), draft, at.at("filter")));
+    }
+
+    /** A filter must give the same for a child until that child is written. */
+    private static void filter(String source, CatalogObject from, Draft draft, Place at) {
+        Conditions.check(source, from, draft, at, true).ifPresent(checked -> {
+            checked.references().stream()
+                    .filter(Predicate.Path::isRemote)
+                    .forEach(path -> at.report("ROLLUP_NOT_LOCAL", "path", path.toString()));
+            Expressions.parse(source)
+                    .expr()
+                    .flatMap(Steadiness::findUnsteady)
+                    .ifPresent(function -> at.report("ROLLUP_NOT_STEADY", "function", function));
+        });
     }
 
     private static boolean fits(String function, FieldDefinition rollup, Shape shape) {
         String returns = rollup.text("returns").orElse("decimal");
         boolean number = shape == Shape.WHOLE || shape == Shape.DECIMAL;
         return switch (function) {
-            case "sum", "avg" -> number && returns.equals("decimal");
+            case "sum", "avg" -> number && !returns.startsWith("date");
             case "min", "max" ->
                 switch (returns) {
                     case "date" -> shape == Shape.DAY;
                     case "datetime" -> shape == Shape.MOMENT;
                     default -> number;
                 };
+            case "countDistinct" -> shape != Shape.MANY && shape != Shape.GROUP;
             default -> true;
         };
     }

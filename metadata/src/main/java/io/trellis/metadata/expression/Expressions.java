@@ -3,6 +3,7 @@ package io.trellis.metadata.expression;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The door to the expression language. Nothing here throws for a bad source; all state is immutable. */
 public final class Expressions {
@@ -51,6 +52,17 @@ public final class Expressions {
     /** Writes a tree as source, with as few brackets as its meaning needs. */
     public static String print(Expr expr) {
         return Printer.print(expr);
+    }
+
+    /**
+     * The source with every path that begins with {@code first} replaced by what it stands for, as a constant; everything else
+     * stays as written. For conditions that look at two records, of which one is at hand and the other in a store.
+     *
+     * @param source can be read
+     * @param values a path's value by its steps after {@code first}; see {@link EvaluationContext} for the classes, lists excepted
+     */
+    public static String bind(String source, String first, Function<Predicate.Path, Object> values) {
+        return Binder.bind(source, first, values);
     }
 
     /** A text as a literal of the language, quoted and escaped: for building sources from values. */

@@ -14,8 +14,20 @@ public final class Kinds {
     public static final PermissionSetKind PERMISSION_SETS = new PermissionSetKind();
     public static final RoleKind ROLES = new RoleKind();
     public static final MenuKind MENUS = new MenuKind();
+    public static final RuleKind RULES = new RuleKind();
+    public static final DecisionKind DECISIONS = new DecisionKind();
 
-    private static final List<Kind<?>> ALL = List.of(OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS);
+    private static final List<Kind<?>> ALL = List.of(
+            OBJECTS,
+            MAPPINGS,
+            LAYOUTS,
+            VIEWS,
+            PERMISSION_SETS,
+            ROLES,
+            MENUS,
+            //
+            RULES,
+            DECISIONS);
 
     private Kinds() {}
 

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** What designers do, element by element. Every method checks the actor's right first. */
 @Component
-class Editor {
+class Editor implements DefinitionDoor {
     private final Publisher publisher;
 
     Editor(Publisher publisher) {
@@ -58,6 +58,17 @@ class Editor {
     /** Makes or replaces an element; the name may be left out of the document, and another name there renames. */
     Edited put(Actor actor, Kind<?> kind, String key, Object document, boolean dryRun) {
         return put(Deed.edit(actor, kind.name() + "/" + key), kind, key, document, dryRun);
+    }
+
+    @Override
+    public PublishReport putAll(Actor actor, Kind<?> kind, Map<String, ?> documents, boolean dryRun) {
+        require(actor, kind);
+        Deed deed = Deed.edit(actor, kind.name() + "/" + String.join(", ", documents.keySet()));
+        return publish(deed, dryRun, workspace -> {
+                    documents.forEach((key, document) -> put(actor, workspace, kind, key, document));
+                    workspace.speakOf("", "");
+                })
+                .report();
     }
 
     /** The same for another reason than that somebody sent the document. */

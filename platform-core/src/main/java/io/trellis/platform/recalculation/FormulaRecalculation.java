@@ -1,6 +1,7 @@
 package io.trellis.platform.recalculation;
 
 import io.trellis.metadata.catalog.CatalogDiff;
+import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.jobs.Job;
@@ -18,8 +19,9 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Recomputes the formulas of an object's records when a publish has added or changed one. Records whose values stay the same
- * get no new version, so a run that is repeated after a crash does no harm.
+ * Recomputes the formulas and roll-ups of an object's records when a publish has added or changed one; what is derived from them
+ * on other records follows as with any write. Records whose values stay the same get no new version, so a run that is repeated
+ * after a crash does no harm.
  */
 @Component
 final class FormulaRecalculation implements JobRunner, CatalogListener {
@@ -46,22 +48,27 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
                 realm.catalog()
                         .findObject(change.object())
                         .flatMap(object -> object.findField(change.field()))
-                        .filter(field -> field.formula().isPresent())
+                        .filter(FormulaRecalculation::derived)
                         .ifPresent(_ -> objects.add(change.object()));
             }
         }
         Actor actor = access.systemActor(realm.tenant(), KIND);
         for (String object : objects) {
-            if (records.count(actor, object, null) > 0) {
+            long count = records.count(actor, object, null);
+            if (count > 0) {
                 String id = Jobs.nextId("job");
                 jobs.draft(
                         actor,
                         id,
                         KIND,
-                        Map.of("object", object, "catalog", realm.catalog().version()));
+                        Map.of("object", object, "catalog", realm.catalog().version(), "total", count));
                 jobs.start(realm.tenant(), id);
             }
         }
+    }
+
+    private static boolean derived(CatalogField field) {
+        return field.formula().isPresent() || field.type().name().equals("rollup");
     }
 
     @Override
@@ -84,6 +91,7 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
         }
         Actor actor = access.systemActor(job.tenant(), KIND);
         String object = job.text("object");
+        long total = job.data().get("total") instanceof Number number ? number.longValue() : -1;
         String after = job.text("after");
         do {
             RecordService.Recalculated done = records.recalculate(actor, object, after, CHUNK);
@@ -91,7 +99,7 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
             String cursor = after;
             run.checkpoint(now -> now.with("after", cursor)
                     .withProgress(
-                            -1,
+                            total < 0 ? total : Math.max(total, now.processed() + done.records()),
                             now.processed() + done.records(),
                             Map.of("changed", now.count("changed") + done.changed())));
         } while (after != null);

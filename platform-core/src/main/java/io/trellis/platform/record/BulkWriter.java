@@ -3,18 +3,14 @@ package io.trellis.platform.record;
 import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
-import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.access.Actor;
-import io.trellis.platform.access.Grants;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.record.BulkRows.Row;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
-import io.trellis.platform.store.RecordQuery;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
-import io.trellis.platform.store.StoredRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,8 +33,10 @@ final class BulkWriter {
     private final Writer writer;
     private final Remover remover;
     private final Committer committer;
+    private final Carrier carrier;
 
-    BulkWriter(RecordStore store, Writer writer, Remover remover, Committer committer) {
+    BulkWriter(RecordStore store, Writer writer, Remover remover, Committer committer, Carrier carrier) {
+        this.carrier = carrier;
         this.store = store;
         this.writer = writer;
         this.remover = remover;
@@ -103,6 +101,10 @@ final class BulkWriter {
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Draft> drafts = writer.prepare(actor, realm, intents, now);
+        if (carrier.concerns(realm, drafts)) {
+            new BulkChunk(writer, actor, realm, rows, intents, results).write(drafts, now);
+            return;
+        }
         List<Committer.Pending> pending = new ArrayList<>(Collections.nCopies(drafts.size(), null));
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
@@ -128,29 +130,6 @@ final class BulkWriter {
                 results[index] = retried(actor, realm, draft, intents.get(i), refused);
             }
         }
-    }
-
-    /** Writes records again without changing a value, which recomputes what is derived. */
-    RecordService.Recalculated recalculate(Actor actor, Realm realm, CatalogObject object, String after, int size) {
-        var byId = List.of(new RecordQuery.Sort(Predicate.Path.of("id"), false));
-        RecordQuery.Page page = store.list(
-                realm,
-                object.name(),
-                new RecordQuery(actor.grants().scope(object.name(), Grants.Action.EDIT), byId, after, 0, size, false));
-        List<Row> rows = new ArrayList<>();
-        List<Writer.Intent> intents = new ArrayList<>();
-        for (StoredRecord record : page.records()) {
-            rows.add(new Row(rows.size(), Map.of(), null));
-            intents.add(Writer.Intent.of(Change.update(object.name(), record.id(), Map.of())));
-        }
-        BulkResult[] results = new BulkResult[rows.size()];
-        each(actor, realm, rows, intents, results);
-        int changed = 0;
-        for (int i = 0; i < results.length; i++) {
-            boolean written = results[i].version() > page.records().get(i).version();
-            changed += written ? 1 : 0;
-        }
-        return new RecordService.Recalculated(rows.size(), changed, page.next());
     }
 
     /** What a refusal means for one row; a race that the row has no word in is run again, on its own. */
@@ -221,7 +200,7 @@ final class BulkWriter {
         }
     }
 
-    private static BulkResult result(Draft draft) {
+    static BulkResult result(Draft draft) {
         if (draft.failure != null) {
             return failed(draft.creating() ? null : draft.id, draft.failure);
         }
@@ -231,7 +210,7 @@ final class BulkWriter {
         return new BulkResult(draft.creating() ? 201 : 200, draft.id, draft.system.version(), List.of());
     }
 
-    private static BulkResult failed(String id, ProblemException problem) {
+    static BulkResult failed(String id, ProblemException problem) {
         List<Problem> problems = problem.problems().isEmpty()
                 ? List.of(new Problem(problem.code(), "", problem.params()))
                 : problem.problems();

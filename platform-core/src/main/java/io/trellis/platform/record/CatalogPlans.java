@@ -3,6 +3,7 @@ package io.trellis.platform.record;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.catalog.Rollup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class CatalogPlans {
 
     final Catalog catalog;
     private final Map<String, ObjectPlan> plans = new ConcurrentHashMap<>();
+    private final Map<String, RollupPlan> rollups = new ConcurrentHashMap<>();
     private final Map<String, List<Incoming>> incoming = new ConcurrentHashMap<>();
     private final Map<ProjectionKey, Projection> projections = new ConcurrentHashMap<>();
     private final Map<String, List<WriteStep>> steps = new ConcurrentHashMap<>();
@@ -37,6 +39,11 @@ final class CatalogPlans {
     ObjectPlan of(CatalogObject object) {
         ObjectPlan plan = plans.get(object.name());
         return plan != null ? plan : plans.computeIfAbsent(object.name(), _ -> new ObjectPlan(object));
+    }
+
+    RollupPlan of(Rollup rollup) {
+        RollupPlan plan = rollups.get(rollup.key());
+        return plan != null ? plan : rollups.computeIfAbsent(rollup.key(), _ -> new RollupPlan(rollup));
     }
 
     /** Every field that may point to records of the object. */

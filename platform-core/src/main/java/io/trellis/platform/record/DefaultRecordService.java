@@ -26,6 +26,7 @@ final class DefaultRecordService implements RecordService {
     private final Remover remover;
     private final Reader reader;
     private final HistoryReader histories;
+    private final Recalculator recalculator;
 
     DefaultRecordService(
             Catalogs catalogs,
@@ -33,7 +34,9 @@ final class DefaultRecordService implements RecordService {
             BulkWriter bulk,
             Remover remover,
             Reader reader,
-            HistoryReader histories) {
+            HistoryReader histories,
+            Recalculator recalculator) {
+        this.recalculator = recalculator;
         this.catalogs = catalogs;
         this.writer = writer;
         this.bulk = bulk;
@@ -122,7 +125,7 @@ final class DefaultRecordService implements RecordService {
     }
 
     private RecordView attachment(Actor actor, String object, String id, FileSteps.Attachment attachment) {
-        var intent = new Writer.Intent(Change.update(object, id, Map.of()), Set.of(), attachment);
+        var intent = new Writer.Intent(Change.update(object, id, Map.of()), attachment);
         Draft draft = writer.save(actor, realm(actor), List.of(intent)).getFirst();
         return Reader.view(actor, draft.object, draft.result(), Set.of());
     }
@@ -195,8 +198,14 @@ final class DefaultRecordService implements RecordService {
     }
 
     @Override
-    public Recalculated recalculate(Actor actor, String object, String after, int size) {
+    public Recalculated recalculate(Actor actor, String object, String after, int size, boolean dryRun) {
         Realm realm = realm(actor);
-        return bulk.recalculate(actor, realm, object(realm, object), after, size);
+        return recalculator.page(actor, realm, object(realm, object), after, size, dryRun);
+    }
+
+    @Override
+    public Recalculated recalculateFormulas(Actor actor, String object, Collection<String> ids, String cause) {
+        Realm realm = realm(actor);
+        return recalculator.formulas(actor, realm, object(realm, object), ids, cause);
     }
 }

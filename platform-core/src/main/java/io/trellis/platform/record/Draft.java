@@ -50,6 +50,13 @@ final class Draft {
     /** Why the whole draft is refused whatever its values are; null while it isn't. */
     ProblemException failure;
 
+    /** Brings a record back from the recycle bin. */
+    private boolean returning;
+    /** Of which object's records the platform derived the changes; null where somebody writes the record itself. */
+    private String derivedFrom;
+    /** Its roll-ups are computed from all children rather than carried on. */
+    boolean whole;
+
     private SystemValues born;
     /** As it will be stored; set by {@link #finish}. */
     SystemValues system;
@@ -84,6 +91,32 @@ final class Draft {
         owner = loaded.stored.system().owner();
         department = loaded.stored.system().department();
         recordType = loaded.stored.system().recordType();
+    }
+
+    /** Takes a record out of the recycle bin, with everything derived computed anew. */
+    void returnFrom(Loads.Loaded loaded) {
+        startFrom(loaded);
+        returning = true;
+        whole = true;
+    }
+
+    /**
+     * Marks that only derived values change: whoever wrote the record last stays its last writer.
+     *
+     * @param object whose records the change comes from
+     */
+    void derivedFrom(String object) {
+        derivedFrom = object;
+    }
+
+    /** Whether the record counts among its parents' children before the write. */
+    boolean lived() {
+        return before != null && !before.stored.system().deleted();
+    }
+
+    /** A stored value as expressions see it; only for a record that has been. */
+    Object beforeValue(String name) {
+        return RecordValues.get(id, before.stored.system(), before.values(), name);
     }
 
     /** A new record's first moment, which formulas may already ask for. */
@@ -127,7 +160,8 @@ final class Draft {
         text(out, empty, "owner", old == null ? null : old.owner(), owner);
         text(out, empty, "department", old == null ? null : old.department(), department);
         text(out, empty, "recordType", old == null ? null : old.recordType(), recordType);
-        if (before != null && out.size() == empty) {
+        if (before != null && out.size() == empty && !returning) {
+            changed = null;
             system = old;
             return;
         }
@@ -140,8 +174,8 @@ final class Draft {
                         department,
                         old.createdAt(),
                         old.createdBy(),
-                        now,
-                        user,
+                        derivedFrom == null ? now : old.updatedAt(),
+                        derivedFrom == null ? user : old.updatedBy(),
                         null,
                         recordType);
     }
@@ -172,7 +206,12 @@ final class Draft {
                 system,
                 after,
                 numbers,
-                new Commit.Change(before == null ? "created" : "updated", now, user, via, changed));
+                new Commit.Change(
+                        before == null ? "created" : returning ? "restored" : "updated",
+                        now,
+                        user,
+                        derivedFrom == null ? via : "derived:" + derivedFrom,
+                        changed));
     }
 
     /** The record as it is after the write. */

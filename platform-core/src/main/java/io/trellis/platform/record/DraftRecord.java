@@ -16,11 +16,12 @@ final class DraftRecord implements WrittenRecord {
     /** Whether a step has set anything since formulas were computed. */
     boolean set;
 
-    DraftRecord(Draft draft, Loads loads, Actor actor, Instant now) {
+    /** @param unsaved the records written together with it, which links may lead to */
+    DraftRecord(Draft draft, Loads loads, Loads.Unsaved unsaved, Actor actor, Instant now) {
         this.draft = draft;
         this.loads = loads;
         this.context = EvaluationContext.of(
-                path -> loads.value(path, draft.expressionValue(path.first())),
+                path -> loads.value(path, draft.expressionValue(path.first()), unsaved),
                 now,
                 actor.zone(),
                 actor.userId(),
@@ -61,6 +62,11 @@ final class DraftRecord implements WrittenRecord {
     @Override
     public boolean sent(String field) {
         return draft.touched.contains(field);
+    }
+
+    @Override
+    public boolean declared(String field) {
+        return draft.declared.contains(field);
     }
 
     @Override

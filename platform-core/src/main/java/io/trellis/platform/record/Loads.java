@@ -79,6 +79,11 @@ final class Loads {
         }
     }
 
+    /** An object that a link is known to lead to. */
+    CatalogObject object(String name) {
+        return realm.catalog().getObject(name);
+    }
+
     /** A record, live or deleted; null when there is none. */
     Loaded find(CatalogObject object, String id) {
         if (!loaded.containsKey(id)) {
@@ -107,6 +112,29 @@ final class Loads {
         return value instanceof Map<?, ?> group
                 ? RecordValues.forExpression(group.get(rest.getFirst()))
                 : follow(value.toString(), rest);
+    }
+
+    /** What a path reads of records that are being written together, before they are stored. */
+    interface Unsaved {
+        /** Null for a record that is not among them. */
+        Draft find(String id);
+    }
+
+    /** As {@link #value}, with records that are being written as they will be. */
+    Object value(Predicate.Path path, Object first, Unsaved unsaved) {
+        if (!path.isRemote() || first == null || first instanceof Map<?, ?>) {
+            return value(path, first);
+        }
+        Object here = first;
+        for (int i = 1; i < path.steps().size() && here != null; i++) {
+            Draft draft = unsaved.find(here.toString());
+            if (draft != null) {
+                here = draft.expressionValue(path.steps().get(i));
+            } else {
+                here = follow(here.toString(), path.steps().subList(i, i + 1));
+            }
+        }
+        return here;
     }
 
     /** Whether a stored record meets a condition. */

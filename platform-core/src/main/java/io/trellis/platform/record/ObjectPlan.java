@@ -3,12 +3,14 @@ package io.trellis.platform.record;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Evaluator;
+import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.FileValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What reading and writing an object's records needs, worked out once per catalog: compiled formulas in the order they depend
@@ -17,6 +19,8 @@ import java.util.Optional;
 final class ObjectPlan {
     /** A field and the expression that gives its value. */
     record Computed(CatalogField field, Evaluator evaluator) {}
+
+    private static final Set<String> LAST = Set.of("version", "updatedAt", "updatedBy");
 
     final CatalogObject object;
     /** Position of each own field, by name. */
@@ -43,6 +47,14 @@ final class ObjectPlan {
     final List<List<String>> uniques;
 
     final CatalogField nameField;
+
+    /** What formulas read over links. */
+    final List<Predicate.Path> remote;
+
+    /** Whether a formula reads who wrote the record last, when, or its version. */
+    final boolean readsLast;
+
+    final List<CatalogField> rollups;
 
     ObjectPlan(CatalogObject object) {
         this.object = object;
@@ -80,6 +92,15 @@ final class ObjectPlan {
         object.ownFields().stream().filter(field -> unique(field)).forEach(field -> keys.add(List.of(field.name())));
         keys.addAll(object.definition().uniques());
         uniques = List.copyOf(keys);
+        List<Predicate.Path> read = object.formulasInOrder().stream()
+                .flatMap(field -> field.formula().get().references().stream())
+                .distinct()
+                .toList();
+        remote = read.stream().filter(Predicate.Path::isRemote).toList();
+        readsLast = read.stream().map(Predicate.Path::first).anyMatch(LAST::contains);
+        rollups = object.ownFields().stream()
+                .filter(field -> field.type().name().equals("rollup"))
+                .toList();
         nameField = object.fields().get(object.definition().nameField());
     }
 

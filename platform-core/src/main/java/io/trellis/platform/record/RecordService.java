@@ -102,17 +102,32 @@ public interface RecordService {
     Map<String, String> names(Actor actor, Collection<String> ids);
 
     /**
-     * Computes the formulas of an object's next live records again, in the order of ids, and writes those whose values change.
+     * Computes the formulas and roll-ups of an object's next live records from scratch, in the order of ids, and writes those whose
+     * values change. Nothing else about them changes, and what is rolled up from them follows.
      *
      * @param after cursor of a former call, or null to begin
      * @param size most records, 1 to 1,000
      */
-    Recalculated recalculate(Actor actor, String object, String after, int size);
+    default Recalculated recalculate(Actor actor, String object, String after, int size) {
+        return recalculate(actor, object, after, size, false);
+    }
+
+    /** @param dryRun whether values are only compared with those stored, and nothing is written */
+    Recalculated recalculate(Actor actor, String object, String after, int size, boolean dryRun);
+
+    /**
+     * Computes the formulas of records again, for what they read over links has changed; records that are not live are left out.
+     *
+     * @param ids at most 1,000
+     * @param cause the object whose records have changed, told in the history
+     */
+    Recalculated recalculateFormulas(Actor actor, String object, Collection<String> ids, String cause);
 
     /**
      * @param records how many were looked at
      * @param changed how many got new values
      * @param after cursor to go on with; null at the end
+     * @param fields by name, in how many records it got a new value
      */
-    record Recalculated(int records, int changed, String after) {}
+    record Recalculated(int records, int changed, String after, Map<String, Integer> fields) {}
 }

@@ -162,7 +162,7 @@ final class Removal {
         List<Commit.Write> writes = new ArrayList<>();
         for (Loads.Loaded record : going.values()) {
             if (!record.stored.system().deleted()) {
-                writes.add(moved(record, now, "deleted"));
+                writes.add(moved(record));
             }
         }
         writes.addAll(clearings());
@@ -186,10 +186,48 @@ final class Removal {
     private List<Commit.Write> clearings() {
         List<Commit.Write> writes = new ArrayList<>();
         for (Draft draft : clearing.values()) {
-            draft.finish(actor.userId(), now);
-            writes.add(draft.put(actor.userId(), actor.via(), now));
+            if (draft.dirty()) {
+                writes.add(draft.put(actor.userId(), actor.via(), now));
+            }
         }
         return writes;
+    }
+
+    /** The records that lose a link, with what is derived from it. */
+    List<Draft> cleared(Deriver deriver) {
+        List<Draft> drafts = List.copyOf(clearing.values());
+        deriver.prefetch(drafts);
+        for (Draft draft : drafts) {
+            deriver.formulas(draft);
+            deriver.finish(draft);
+        }
+        return drafts;
+    }
+
+    /** Those that live until the commit. */
+    List<Loads.Loaded> leaving() {
+        return going.values().stream()
+                .filter(record -> !record.stored.system().deleted())
+                .toList();
+    }
+
+    /** Records that come back, as they will be: with everything derived computed anew, since much may have changed meanwhile. */
+    List<Draft> returned(Collection<Loads.Loaded> back, Loads loads, Numbers numbers) {
+        Map<String, Draft> drafts = new LinkedHashMap<>();
+        for (Loads.Loaded record : back) {
+            String id = record.stored.id();
+            var draft =
+                    new Draft(Change.update(record.object.name(), id, Map.of()), plans.of(record.object), id, Set.of());
+            draft.returnFrom(record);
+            drafts.put(id, draft);
+        }
+        var deriver = new Deriver(actor, now, loads, numbers, drafts);
+        deriver.prefetch(drafts.values());
+        for (Draft draft : drafts.values()) {
+            deriver.formulas(draft);
+            deriver.finish(draft);
+        }
+        return List.copyOf(drafts.values());
     }
 
     /** Details in the recycle bin that went there with the record, in the same moment; with their own details. */
@@ -236,8 +274,8 @@ final class Removal {
         return found;
     }
 
-    /** A write that moves a record into the recycle bin, or out of it when {@code deletedAt} is null. */
-    Commit.Put moved(Loads.Loaded record, Instant deletedAt, String kind) {
+    /** A write that moves a record into the recycle bin. */
+    private Commit.Put moved(Loads.Loaded record) {
         CatalogObject object = record.object;
         SystemValues old = record.stored.system();
         var system = new SystemValues(
@@ -248,7 +286,7 @@ final class Removal {
                 old.createdBy(),
                 now,
                 actor.userId(),
-                deletedAt,
+                now,
                 old.recordType());
         return new Commit.Put(
                 object.name(),
@@ -257,6 +295,6 @@ final class Removal {
                 system,
                 record.values(),
                 Map.of(),
-                new Commit.Change(kind, now, actor.userId(), actor.via(), NOTHING));
+                new Commit.Change("deleted", now, actor.userId(), actor.via(), NOTHING));
     }
 }

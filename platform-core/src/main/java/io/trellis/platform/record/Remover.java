@@ -11,6 +11,7 @@ import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
+import io.trellis.platform.store.SystemStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 final class Remover {
     private static final AtomicLong LAST_REMOVAL = new AtomicLong();
 
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 100;
 
     private final RecordStore store;
     private final Plans plans;
@@ -36,6 +37,8 @@ final class Remover {
     private final FileSteps files;
     private final List<WriteGuard> guards;
     private final KnownSteps steps;
+    private final Carrier carrier;
+    private final Numbers numbers;
 
     Remover(
             RecordStore store,
@@ -44,7 +47,9 @@ final class Remover {
             Duplicates duplicates,
             FileSteps files,
             List<WriteGuard> guards,
-            KnownSteps steps) {
+            KnownSteps steps,
+            Carrier carrier,
+            Numbers numbers) {
         this.store = store;
         this.plans = plans;
         this.committer = committer;
@@ -52,19 +57,22 @@ final class Remover {
         this.files = files;
         this.guards = List.copyOf(guards);
         this.steps = steps;
+        this.carrier = carrier;
+        this.numbers = numbers;
     }
 
     void delete(Actor actor, Realm realm, CatalogObject object, String id, Long expectedVersion) {
-        again(() -> committer.commit(realm, deletion(actor, realm, object, List.of(id), expectedVersion)));
+        again(() -> commit(actor, realm, deletion(actor, realm, object, List.of(id), expectedVersion)));
     }
 
     /** All or nothing. */
     void deleteAll(Actor actor, Realm realm, CatalogObject object, List<String> ids) {
-        again(() -> committer.commit(realm, deletion(actor, realm, object, ids, null)));
+        again(() -> commit(actor, realm, deletion(actor, realm, object, ids, null)));
     }
 
     /**
-     * Each on its own; commits are handed over without waiting for each other.
+     * Each on its own, unless something is rolled up from them: then a chunk goes in one commit, and only where one of it is refused
+     * each by itself. Commits of single records are handed over without waiting for each other.
      *
      * @param ids by the number that {@code done} is told
      * @param done takes what went wrong, or null
@@ -75,10 +83,34 @@ final class Remover {
             CatalogObject object,
             Map<Integer, String> ids,
             BiConsumer<Integer, ProblemException> done) {
+        if (carrier.concerns(realm, object)) {
+            List<Integer> indexes = List.copyOf(ids.keySet());
+            for (int from = 0; from < indexes.size(); from += BulkRows.CHUNK) {
+                deleteChunk(
+                        actor,
+                        realm,
+                        object,
+                        ids,
+                        indexes.subList(from, Math.min(indexes.size(), from + BulkRows.CHUNK)),
+                        done);
+            }
+            return;
+        }
         Map<Integer, Committer.Pending> pending = new LinkedHashMap<>();
         ids.forEach((index, id) -> {
             try {
-                pending.put(index, committer.begin(realm, deletion(actor, realm, object, List.of(id), null)));
+                Deletion deletion = deletion(actor, realm, object, List.of(id), null);
+                boolean alone;
+                try (Carrier.Carried carried = carried(actor, realm, deletion)) {
+                    alone = carried.nothing();
+                }
+                if (alone) {
+                    pending.put(index, committer.begin(realm, new Commit(deletion.removal.deletion())));
+                } else {
+                    // Something that goes with it is rolled up: nothing else may come in between.
+                    delete(actor, realm, object, id, null);
+                    done.accept(index, null);
+                }
             } catch (ProblemException refused) {
                 done.accept(index, refused);
             }
@@ -97,14 +129,48 @@ final class Remover {
         });
     }
 
-    private Commit deletion(Actor actor, Realm realm, CatalogObject object, List<String> ids, Long expectedVersion) {
+    private void deleteChunk(
+            Actor actor,
+            Realm realm,
+            CatalogObject object,
+            Map<Integer, String> ids,
+            List<Integer> indexes,
+            BiConsumer<Integer, ProblemException> done) {
+        List<String> chunk = indexes.stream().map(ids::get).distinct().toList();
+        if (chunk.size() == indexes.size()) {
+            try {
+                deleteAll(actor, realm, object, chunk);
+                indexes.forEach(index -> done.accept(index, null));
+                return;
+            } catch (ProblemException refused) {
+                // One by one below, so that each is told its own reason.
+            }
+        }
+        for (int index : indexes) {
+            try {
+                delete(actor, realm, object, ids.get(index), null);
+                done.accept(index, null);
+            } catch (ProblemException refused) {
+                done.accept(index, refused);
+            }
+        }
+    }
+
+    /** What goes and what loses a link, worked out and allowed. */
+    private record Deletion(Removal removal, List<Draft> cleared, Instant now) {}
+
+    private Deletion deletion(Actor actor, Realm realm, CatalogObject object, List<String> ids, Long expectedVersion) {
         var loads = new Loads(store, realm);
         loads.load(object, ids);
-        var removal = new Removal(store, realm, plans.of(realm), actor, now());
+        Instant now = now();
+        var removal = new Removal(store, realm, plans.of(realm), actor, now);
         List<Loads.Loaded> records = new ArrayList<>();
         for (String id : ids) {
             Loads.Loaded record = allowed(actor, realm, loads, object, id, false);
-            if (expectedVersion != null && record.stored.version() != expectedVersion) {
+            if (expectedVersion != null
+                    && record.stored.version() != expectedVersion
+                    && !Since.read(store, realm, object, record.stored, expectedVersion)
+                            .harmless()) {
                 throw new ProblemException(
                         Kind.CONFLICT,
                         "VERSION_CONFLICT",
@@ -114,7 +180,25 @@ final class Remover {
         }
         removal.collect(records);
         guard(actor, realm, loads, removal);
-        return new Commit(removal.deletion());
+        return new Deletion(removal, removal.cleared(deriver(actor, realm, now)), now);
+    }
+
+    /** With records read anew: what is being removed is still there in those that were read to be checked. */
+    private Deriver deriver(Actor actor, Realm realm, Instant now) {
+        return new Deriver(actor, now, new Loads(store, realm), numbers, Map.of());
+    }
+
+    private Carrier.Carried carried(Actor actor, Realm realm, Deletion deletion) {
+        return carrier.carry(actor, realm, deletion.now, deletion.cleared, deletion.removal.leaving());
+    }
+
+    private Void commit(Actor actor, Realm realm, Deletion deletion) {
+        try (Carrier.Carried carried = carried(actor, realm, deletion)) {
+            List<Commit.Write> writes = new ArrayList<>(deletion.removal.deletion());
+            writes.addAll(carried.writes());
+            committer.commit(realm, new Commit(writes, carried.documents()));
+        }
+        return null;
     }
 
     /** Works also on what is in the recycle bin already. */
@@ -122,14 +206,23 @@ final class Remover {
         again(() -> {
             var loads = new Loads(store, realm);
             Loads.Loaded record = allowed(actor, realm, loads, object, id, null);
-            var removal = new Removal(store, realm, plans.of(realm), actor, now());
+            Instant now = now();
+            var removal = new Removal(store, realm, plans.of(realm), actor, now);
+            List<Draft> cleared = List.of();
             if (record.stored.system().deleted()) {
                 removal.returning(record).forEach(with -> removal.going.put(with.stored.id(), with));
             } else {
                 removal.collect(List.of(record));
                 guard(actor, realm, loads, removal);
+                cleared = removal.cleared(deriver(actor, realm, now));
             }
-            committer.commit(realm, new Commit(removal.purge(), files.purge(realm, removal.going.keySet())));
+            try (Carrier.Carried carried = carried(actor, realm, new Deletion(removal, cleared, now))) {
+                List<Commit.Write> writes = new ArrayList<>(removal.purge());
+                writes.addAll(carried.writes());
+                List<SystemStore.Put> documents = new ArrayList<>(files.purge(realm, removal.going.keySet()));
+                documents.addAll(carried.documents());
+                committer.commit(realm, new Commit(writes, documents));
+            }
             return null;
         });
     }
@@ -139,7 +232,8 @@ final class Remover {
             var loads = new Loads(store, realm);
             Loads.Loaded record = allowed(actor, realm, loads, object, id, true);
             CatalogPlans known = plans.of(realm);
-            var removal = new Removal(store, realm, known, actor, now());
+            Instant now = now();
+            var removal = new Removal(store, realm, known, actor, now);
             Collection<Loads.Loaded> back = removal.returning(record);
             List<Problem> problems = new ArrayList<>();
             master(realm, known, loads, record, problems);
@@ -150,10 +244,12 @@ final class Remover {
             if (!problems.isEmpty()) {
                 throw ProblemException.invalid("INVALID_RECORD", problems);
             }
-            List<Commit.Write> writes = new ArrayList<>();
-            back.forEach(one -> writes.add(removal.moved(one, null, "restored")));
-            try {
-                committer.commit(realm, new Commit(writes));
+            List<Draft> drafts = removal.returned(back, loads, numbers);
+            try (Carrier.Carried carried = carrier.carry(actor, realm, now, drafts, List.of())) {
+                List<Commit.Write> writes = new ArrayList<>();
+                drafts.forEach(draft -> writes.add(draft.put(actor.userId(), actor.via(), now)));
+                writes.addAll(carried.writes());
+                committer.commit(realm, new Commit(writes, carried.documents()));
             } catch (StoreException.DuplicateKey duplicate) {
                 throw ProblemException.invalid(
                         "INVALID_RECORD",
@@ -169,9 +265,7 @@ final class Remover {
                                         duplicate.fields))
                                 .orElse(List.of()));
             }
-            Commit.Put put = (Commit.Put) writes.getFirst();
-            return new Loads.Loaded(
-                    object, new io.trellis.platform.store.StoredRecord(id, put.system(), record.stored.doc()));
+            return new Loads.Loaded(object, drafts.getFirst().result());
         });
     }
 
@@ -231,11 +325,11 @@ final class Remover {
         for (int i = 1; ; i++) {
             try {
                 return attempt.get();
-            } catch (StoreException.VersionMismatch raced) {
+            } catch (StoreException.VersionMismatch | StoreException.DocumentMismatch raced) {
                 if (i == ATTEMPTS) {
                     throw Committer.unavailable(raced);
                 }
-            } catch (StoreException.DocumentMismatch | StoreException.Unavailable unavailable) {
+            } catch (StoreException.Unavailable unavailable) {
                 throw Committer.unavailable(unavailable);
             }
         }

@@ -40,13 +40,14 @@ final class Steps {
             Loads loads,
             KnownSteps steps,
             CatalogPlans known,
-            List<Draft> drafts) {
+            List<Draft> drafts,
+            Loads.Unsaved unsaved) {
         Steps run = new Steps(actor, realm, now, loads);
         for (Draft draft : drafts) {
             List<WriteStep> concerned = steps.of(known, draft.object);
             if (!concerned.isEmpty()) {
                 boolean quiet = !draft.creating() && draft.change.values().isEmpty();
-                DraftRecord record = new DraftRecord(draft, loads, actor, now);
+                DraftRecord record = new DraftRecord(draft, loads, unsaved, actor, now);
                 run.records.add(record);
                 for (WriteStep step : concerned) {
                     if (!quiet || step.recalculates()) {

@@ -9,11 +9,9 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemException.Kind;
 import io.trellis.platform.store.Commit;
 import io.trellis.platform.store.Realm;
-import io.trellis.platform.store.RecordDocument;
 import io.trellis.platform.store.RecordStore;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.SystemStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,6 +40,7 @@ final class Writer {
     private final FileSteps files;
     private final List<WriteGuard> guards;
     private final KnownSteps steps;
+    private final Carrier carrier;
 
     Writer(
             RecordStore store,
@@ -52,7 +51,8 @@ final class Writer {
             Duplicates duplicates,
             FileSteps files,
             List<WriteGuard> guards,
-            KnownSteps steps) {
+            KnownSteps steps,
+            Carrier carrier) {
         this.store = store;
         this.plans = plans;
         this.names = names;
@@ -62,16 +62,28 @@ final class Writer {
         this.files = files;
         this.guards = List.copyOf(guards);
         this.steps = steps;
+        this.carrier = carrier;
     }
 
     /**
      * A change, and which of its fields metadata sets rather than the person.
      *
      * @param attachment a file that comes or goes with it, or null
+     * @param derivedFrom not null where nothing but derived values are computed again: the object that gave reason to
+     * @param whole whether roll-ups are among these
      */
-    record Intent(Change change, Set<String> declared, FileSteps.Attachment attachment) {
+    record Intent(
+            Change change, Set<String> declared, FileSteps.Attachment attachment, String derivedFrom, boolean whole) {
         Intent(Change change, Set<String> declared) {
-            this(change, declared, null);
+            this(change, declared, null, null, false);
+        }
+
+        Intent(Change change, FileSteps.Attachment attachment) {
+            this(change, Set.of(), attachment, null, false);
+        }
+
+        static Intent recalculation(String object, String id, String derivedFrom, boolean whole) {
+            return new Intent(Change.update(object, id, Map.of()), Set.of(), null, derivedFrom, whole);
         }
 
         static Intent of(Change change) {
@@ -89,6 +101,39 @@ final class Writer {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             List<Draft> drafts = prepare(actor, realm, intents, now);
             refuse(drafts);
+            List<Draft> written = saved(actor, realm, drafts, now, attempt == ATTEMPTS);
+            if (written != null) {
+                return written;
+            }
+        }
+    }
+
+    /**
+     * Commits drafts together with what is derived from them.
+     *
+     * @param last whether a lost race is told rather than answered with null
+     */
+    private List<Draft> saved(Actor actor, Realm realm, List<Draft> drafts, Instant now, boolean last) {
+        try {
+            commit(actor, realm, drafts, now);
+            return drafts;
+        } catch (StoreException refused) {
+            ProblemException problem = explain(actor, realm, drafts, refused);
+            if (problem != null || last) {
+                throw problem == null ? Committer.unavailable(refused) : problem;
+            }
+            return null;
+        }
+    }
+
+    /**
+     * One commit of all drafts that changed anything and of everything rolled up from them.
+     *
+     * @throws StoreException when the store refuses
+     * @throws ProblemException when a parent can't take what is derived for it
+     */
+    void commit(Actor actor, Realm realm, List<Draft> drafts, Instant now) {
+        try (Carrier.Carried carried = carrier.carry(actor, realm, now, drafts, List.of())) {
             List<Commit.Write> writes = new ArrayList<>();
             List<SystemStore.Put> documents = new ArrayList<>(0);
             for (Draft draft : drafts) {
@@ -97,25 +142,24 @@ final class Writer {
                     documents.addAll(draft.documents);
                 }
             }
+            writes.addAll(carried.writes());
+            documents.addAll(carried.documents());
             if (writes.isEmpty()) {
-                return drafts;
+                return;
             }
-            try {
-                List<Map<String, String>> numbered = committer.commit(realm, new Commit(writes, documents));
-                int next = 0;
-                for (Draft draft : drafts) {
-                    if (draft.dirty()) {
-                        draft.after.putAll(numbered.get(next++));
-                    }
-                }
-                return drafts;
-            } catch (StoreException refused) {
-                ProblemException problem = explain(actor, realm, drafts, refused);
-                if (problem != null || attempt == ATTEMPTS) {
-                    throw problem == null ? Committer.unavailable(refused) : problem;
+            List<Map<String, String>> numbered = committer.commit(realm, new Commit(writes, documents));
+            int next = 0;
+            for (Draft draft : drafts) {
+                if (draft.dirty()) {
+                    draft.after.putAll(numbered.get(next++));
                 }
             }
         }
+    }
+
+    /** As {@link #commit} without the commit: the drafts are as they would be stored. */
+    void derive(Actor actor, Realm realm, List<Draft> drafts, Instant now) {
+        carrier.carry(actor, realm, now, drafts, List.of()).close();
     }
 
     /** Takes changes through every step but the commit; each draft knows what is wrong with it. */
@@ -123,9 +167,9 @@ final class Writer {
         CatalogPlans known = plans.of(realm);
         Loads loads = new Loads(store, realm);
         var checks = new WriteChecks(actor, realm, loads, guards);
-        var deriver = new Deriver(actor, now, loads, numbers);
         List<Draft> drafts = new ArrayList<>(intents.size());
         Map<String, Draft> batch = new HashMap<>();
+        var deriver = new Deriver(actor, now, loads, numbers, batch);
         Map<CatalogObject, List<String>> befores = new HashMap<>();
         for (Intent intent : intents) {
             Draft draft = draft(realm, known, intent);
@@ -162,7 +206,8 @@ final class Writer {
             }
         }
         new LinkCheck(names, actor, realm, known).check(alive, made);
-        Steps taking = Steps.of(actor, realm, now, loads, steps, known, alive);
+        deriver.prefetch(alive);
+        Steps taking = Steps.of(actor, realm, now, loads, steps, known, alive, batch::get);
         taking.derive(deriver);
         loadMasters(realm, alive, loads, made);
         var hierarchies = new Hierarchies(loads, batch);
@@ -177,12 +222,12 @@ final class Writer {
         }
         taking.check();
         for (Draft draft : alive) {
-            draft.finish(actor.userId(), now);
+            deriver.finish(draft);
             checks.result(draft, batch);
             if (draft.creating() && draft.ok() && !draft.plan.numbered.isEmpty()) {
                 deriver.number(draft);
                 deriver.formulas(draft);
-                draft.finish(actor.userId(), now);
+                deriver.finish(draft);
             }
         }
         return drafts;
@@ -202,6 +247,10 @@ final class Writer {
         }
         Draft draft = new Draft(change, known.of(object), id, intent.declared());
         draft.attachment = intent.attachment();
+        if (intent.derivedFrom() != null) {
+            draft.whole = intent.whole();
+            draft.derivedFrom(intent.derivedFrom());
+        }
         return draft;
     }
 
@@ -320,30 +369,9 @@ final class Writer {
                 List.of(Problem.of("ID_TAKEN", "/id", "id", draft.id)));
     }
 
-    /**
-     * What others changed since the version a writer read, told only for fields that both touched; null where nothing came but
-     * attachments, which nobody writes over.
-     */
+    /** What others changed since the version a writer read, told only for fields that both touched; null where nobody did. */
     private ProblemException conflict(Realm realm, Draft draft, WriteChecks checks) {
-        long read = draft.change.expectedVersion();
-        long current = draft.before.stored.version();
-        Set<String> since = null;
-        if (read > 0 && read < current && current - read <= 100) {
-            since = new HashSet<>();
-            for (RecordStore.ChangeEntry entry :
-                    store.changes(realm, draft.object.name(), draft.id, (int) (current - read))) {
-                if (entry.version() > read) {
-                    byte[] fields = entry.change().fields();
-                    Set<String> changed = since;
-                    RecordDocument.forEachField(
-                            fields,
-                            (nameStart, nameEnd, _, _) -> changed.add(
-                                    new String(fields, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8)));
-                }
-            }
-        }
-        return since != null && since.equals(Set.of(RecordFiles.ATTACHMENTS))
-                ? null
-                : checks.conflict(draft, draft.before.stored, since);
+        var since = Since.read(store, realm, draft.object, draft.before.stored, draft.change.expectedVersion());
+        return since.harmless() ? null : checks.conflict(draft, draft.before.stored, since.fields());
     }
 }

@@ -33,6 +33,11 @@ public interface WrittenRecord {
     /** Whether the writer sent the field, also when the value is what it was. */
     boolean sent(String field);
 
+    /** Whether metadata gives the value the field was sent with, such as a mapping, and not the person. */
+    default boolean declared(String field) {
+        return false;
+    }
+
     /** Whether the value differs from the stored one. */
     boolean changed(String field);
 

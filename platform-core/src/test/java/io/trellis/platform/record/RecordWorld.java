@@ -48,8 +48,39 @@ final class RecordWorld implements AutoCloseable {
     private final Map<String, String> users = new HashMap<>();
     private Catalog catalog;
 
+    private static List<Definition> all(List<String> more) {
+        List<Definition> all = new ArrayList<>(definitions());
+        for (String yaml : more) {
+            all.add(io.trellis.metadata.kind.Kinds.OBJECTS
+                    .read(
+                            io.trellis.metadata.schema.Documents.readYaml(
+                                            yaml.getBytes(StandardCharsets.UTF_8), problem -> {
+                                                throw new AssertionError(problem.toString());
+                                            })
+                                    .orElseThrow()
+                                    .value(),
+                            null,
+                            problem -> {
+                                throw new AssertionError(problem.toString());
+                            })
+                    .orElseThrow());
+        }
+        return all;
+    }
+
+    /** As a publish would do it, without what follows. */
+    void publish(List<String> objects) {
+        catalog = compile(catalog.version() + 1, all(objects));
+        catalog.objects().forEach(object -> store.prepare(realm(), object));
+    }
+
     RecordWorld(Path folder, WriteStep... steps) {
-        catalog = compile(1, definitions());
+        this(folder, List.of(), steps);
+    }
+
+    /** @param more objects beside those of the packages, in YAML */
+    RecordWorld(Path folder, List<String> more, WriteStep... steps) {
+        catalog = compile(1, all(more));
         store = SqliteRecordStore.open(
                 folder.resolve("trellis.db"), new SqliteRecordStore.Options(SqliteRecordStore.Durability.NORMAL, 2));
         for (CatalogObject object : catalog.objects()) {
@@ -78,6 +109,10 @@ final class RecordWorld implements AutoCloseable {
                 "io.trellis.platform.access",
                 "io.trellis.platform.cluster",
                 "io.trellis.platform.lease");
+        // Jobs are not run here.
+        scanner.addExcludeFilter(new org.springframework.core.type.filter.AssignableTypeFilter(
+                io.trellis.platform.jobs.JobRunner.class));
+        scanner.scan("io.trellis.platform.recalculation");
         context.refresh();
         records = context.getBean(RecordService.class);
         json = context.getBean(JsonRecords.class);
@@ -99,6 +134,30 @@ final class RecordWorld implements AutoCloseable {
         values.put("roles", List.of(role));
         values.put("manager", manager == null ? null : users.get(manager));
         users.put(name, records.create(system, "user", values).id());
+    }
+
+    /**
+     * Hands events to the listeners until none is left.
+     *
+     * @return the position to go on after
+     */
+    long follow(long after) {
+        var listeners = context.getBeansOfType(io.trellis.platform.outbox.OutboxListener.class)
+                .values();
+        long position = after;
+        for (var events = store.readOutbox(position, 500);
+                !events.isEmpty();
+                events = store.readOutbox(position, 500)) {
+            for (var listener : listeners) {
+                try {
+                    listener.handle(events);
+                } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
+                }
+            }
+            position = events.getLast().position();
+        }
+        return position;
     }
 
     String userId(String name) {

@@ -10,7 +10,7 @@ import io.trellis.metadata.schema.Schemas;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A value computed from the record's other fields whenever it is written; {@code returns} says what comes out. */
+/** A value computed from the record's other fields and from those of records it links to; {@code returns} says what comes out. */
 public final class FormulaType extends BasicFieldType {
     public FormulaType() {
         super(

@@ -10,7 +10,7 @@ import io.trellis.metadata.schema.Schemas;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A count or sum over the records that point here; definable now, its value stays empty until roll-ups are evaluated. */
+/** A count, sum or the like over the records that point here, kept up to date by the platform with every write to one of them. */
 public final class RollupType extends BasicFieldType {
     public RollupType() {
         super(
@@ -18,10 +18,11 @@ public final class RollupType extends BasicFieldType {
                 Shape.DECIMAL,
                 Attribute.required("from", Schemas.described("The object counted", Schemas.name())),
                 Attribute.required("via", Schemas.described("Its field that points here", Schemas.name())),
-                Attribute.required("function", Schemas.oneOf("count", "sum", "min", "max", "avg")),
+                Attribute.required("function", Schemas.oneOf("count", "countDistinct", "sum", "min", "max", "avg")),
                 Attribute.optional("field", Schemas.described("What is added up", Schemas.name())),
                 Attribute.optional("filter", Schemas.expression()),
-                Attribute.optional("returns", Schemas.oneOf("decimal", "date", "datetime")),
+                Attribute.optional(
+                        "returns", Schemas.oneOf("integer", "decimal", "currency", "percent", "date", "datetime")),
                 Attribute.scale());
     }
 
@@ -40,10 +41,11 @@ public final class RollupType extends BasicFieldType {
 
     @Override
     public Shape shape(FieldDefinition field) {
-        if (field.text("function").orElse("").equals("count")) {
+        if (field.text("function").orElse("").startsWith("count")) {
             return Shape.WHOLE;
         }
         return switch (field.text("returns").orElse("decimal")) {
+            case "integer" -> Shape.WHOLE;
             case "date" -> Shape.DAY;
             case "datetime" -> Shape.MOMENT;
             default -> Shape.DECIMAL;

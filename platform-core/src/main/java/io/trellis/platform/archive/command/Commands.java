@@ -23,7 +23,7 @@ public final class Commands {
 
     private static final String FOLDER = "folder";
     private static final Set<String> NAMES =
-            Set.of("backup", "verify", "restore", "move", "check", "release", "tenants", "help");
+            Set.of("backup", "verify", "restore", "move", "check", "release", "tenants", "rebuild", "help");
     private static final String HELP = """
             trellis backup  --tenant NAME --to FILE [--without-passwords]    a whole tenant into one file
             trellis verify  --file FILE                                      reads an archive from end to end
@@ -32,6 +32,7 @@ public final class Commands {
             trellis check   --tenant NAME --from PLACE|FILE --to PLACE       are the two the same?
             trellis release --tenant NAME                                    takes read-only back
             trellis tenants                                                  which there are
+            trellis rebuild --tenant NAME --server http://HOST:PORT [--dry-run]  computes formulas and roll-ups anew, counts differences
 
             A PLACE is a data folder that no server is running on, or a database: mongodb://…, with its files as TRELLIS_FILES says.
             Commands without one work on --home FOLDER or --store mongodb://…, else on what TRELLIS_STORE and TRELLIS_HOME say.
@@ -70,7 +71,7 @@ public final class Commands {
     }
 
     private int run(String[] arguments) {
-        Set<String> flags = Set.of("replace", "without-passwords");
+        Set<String> flags = Set.of("replace", "without-passwords", "dry-run");
         var given = new Arguments(arguments, Set.of("tenant", "from", "to", "file", "home", "store", "server"), flags);
         return switch (arguments[0]) {
             case "backup" -> backup(given);
@@ -83,6 +84,7 @@ public final class Commands {
             case "check" -> check(given);
             case "release" -> release(given);
             case "tenants" -> tenants(given);
+            case "rebuild" -> rebuild(given);
             default -> {
                 console.say(HELP);
                 yield DONE;
@@ -200,6 +202,12 @@ public final class Commands {
         }
         console.say("Tenant " + tenant + " may be written to again.");
         return DONE;
+    }
+
+    private int rebuild(Arguments given) {
+        boolean dryRun = given.has("dry-run");
+        long differences = server(given).rebuild(given.get("tenant"), dryRun);
+        return dryRun && differences > 0 ? REFUSED : DONE;
     }
 
     private int tenants(Arguments given) {

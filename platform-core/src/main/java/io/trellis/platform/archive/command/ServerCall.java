@@ -75,6 +75,23 @@ final class ServerCall {
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"state\":\"" + state + "\"}")));
     }
 
+    /** @return how many records had a derived value that differed from what it is when computed from scratch */
+    long rebuild(String tenant, boolean dryRun) {
+        JsonNode begun = json(request(tenant + "/rebuild?dryRun=" + dryRun).POST(HttpRequest.BodyPublishers.noBody()));
+        String address = tenant + "/rebuild/" + begun.path("id").asString();
+        await(address);
+        JsonNode report = json(request(address).GET());
+        for (JsonNode object : report.path("objects")) {
+            console.say(object.path("object").asString() + ": "
+                    + object.path("records").asLong() + " records, "
+                    + object.path("differences").asLong() + " different "
+                    + object.path("fields"));
+        }
+        long differences = report.path("differences").asLong();
+        console.say(report.path("records").asLong() + " records, " + differences + " different");
+        return differences;
+    }
+
     private void await(String address) {
         String told = "";
         while (true) {
@@ -83,7 +100,7 @@ final class ServerCall {
                 case "done" -> {
                     return;
                 }
-                case "failed" ->
+                case "failed", "cancelled" ->
                     throw new IllegalStateException(task.at("/problem/message").asString("It failed"));
                 default -> {
                     String part = task.path("part").asString("");

@@ -1,0 +1,95 @@
+package io.trellis.rules.condition;
+
+import io.trellis.metadata.catalog.Catalog;
+import io.trellis.metadata.catalog.CatalogField;
+import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.catalog.DefaultOrder;
+import io.trellis.metadata.definition.RuleDefinition;
+import io.trellis.metadata.definition.RuleDefinition.Type;
+import io.trellis.metadata.expression.Evaluator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The active rules of one object, compiled. Immutable and safe to share; evaluating reads nothing but what the situation gives. */
+public final class ObjectRules {
+    private final CatalogObject object;
+    private final List<CompiledRule> defaults;
+    private final List<CompiledRule> others;
+    private final Map<String, Evaluator> formulas = new HashMap<>();
+
+    private ObjectRules(Catalog catalog, CatalogObject object, Collection<RuleDefinition> rules) {
+        this.object = object;
+        List<RuleDefinition> active = rules.stream()
+                .filter(rule -> rule.active() && rule.object().equals(object.name()))
+                .sorted(Comparator.comparingInt(RuleDefinition::order).thenComparing(RuleDefinition::name))
+                .toList();
+        Map<RuleDefinition, CompiledRule> compiled = active.stream()
+                .collect(Collectors.toMap(Function.identity(), rule -> CompiledRule.of(catalog, object, rule)));
+        List<RuleDefinition> giving =
+                active.stream().filter(rule -> rule.type() == Type.DEFAULT).toList();
+        this.defaults = DefaultOrder.sort(object, giving, catalog.scope(object)).stream()
+                .map(compiled::get)
+                .toList();
+        this.others = active.stream()
+                .filter(rule -> rule.type() != Type.DEFAULT)
+                .map(compiled::get)
+                .toList();
+        for (CatalogField field : object.formulasInOrder()) {
+            field.formula().ifPresent(formula -> formulas.put(field.name(), formula.compile()));
+        }
+    }
+
+    /**
+     * @param rules checked ones, of any objects; those of others and inactive ones are left out
+     */
+    public static ObjectRules of(Catalog catalog, CatalogObject object, Collection<RuleDefinition> rules) {
+        return new ObjectRules(catalog, object, rules);
+    }
+
+    public boolean isEmpty() {
+        return defaults.isEmpty() && others.isEmpty();
+    }
+
+    /** Values that rules give to those fields of a new record that nobody sent; canonical, by name, null to leave empty. */
+    public Map<String, Object> defaults(Situation situation) {
+        return evaluation(situation, false).defaults(taking(defaults, true));
+    }
+
+    /** What rules say of a record whose defaults have been given already. */
+    public Outcome check(Situation situation) {
+        return evaluation(situation, false).states(taking(others, situation.creating()));
+    }
+
+    /** Everything, defaults first, with a trace: as forms and trials need it. */
+    public Outcome evaluate(Situation situation) {
+        Evaluation evaluation = evaluation(situation, true);
+        if (situation.creating()) {
+            evaluation.defaults(taking(defaults, true));
+        }
+        return evaluation.states(taking(others, situation.creating()));
+    }
+
+    List<CompiledRule> all() {
+        var all = new ArrayList<>(defaults);
+        all.addAll(others);
+        return all;
+    }
+
+    CatalogObject object() {
+        return object;
+    }
+
+    private Evaluation evaluation(Situation situation, boolean tracing) {
+        return new Evaluation(object, formulas, situation, tracing);
+    }
+
+    private static List<CompiledRule> taking(List<CompiledRule> rules, boolean creating) {
+        return rules.stream().filter(rule -> rule.takesPart(creating)).toList();
+    }
+}
