@@ -1,27 +1,24 @@
 package io.trellis.metadata.catalog;
 
 import io.trellis.metadata.expression.Expr;
+import io.trellis.metadata.expression.FunctionDefinition;
+import io.trellis.metadata.expression.FunctionLibrary;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds what makes an expression change its value while the record does not: a stored result would silently grow old. */
 final class Steadiness {
-    private static final Set<String> UNSTEADY = Set.of("TODAY", "NOW", "ME", "MYDEPARTMENT");
-
-    /** Functions that mean today's month and so on when no day is given. */
-    private static final Set<String> UNSTEADY_ALONE = Set.of("WEEKSTART", "MONTHSTART", "QUARTERSTART", "YEARSTART");
-
     private Steadiness() {}
 
     /** The name of the first such function. */
     static Optional<String> findUnsteady(Expr expr) {
         return switch (expr) {
             case Expr.Call call -> {
-                String name = call.name().toUpperCase(Locale.ROOT);
-                boolean alone = call.arguments().isEmpty() && UNSTEADY_ALONE.contains(name);
-                yield alone || UNSTEADY.contains(name) ? Optional.of(name) : first(call.arguments());
+                Optional<String> changing = FunctionLibrary.standard()
+                        .find(call.name())
+                        .filter(function -> function.changes(call.arguments().size()))
+                        .map(FunctionDefinition::name);
+                yield changing.isPresent() ? changing : first(call.arguments());
             }
             case Expr.Negate negate -> findUnsteady(negate.operand());
             case Expr.Not not -> findUnsteady(not.operand());
