@@ -40,8 +40,7 @@ record CompiledRule(
         TypeScope scope = catalog.scope(object);
         Set<Predicate.Path> reads = new LinkedHashSet<>();
         Set<Predicate.Path> linked = new LinkedHashSet<>();
-        CatalogField subject =
-                rule.field() == null ? null : object.fields().get(rule.field());
+        CatalogField subject = rule.field() == null ? null : object.fields().get(rule.field());
         Evaluator when = condition(rule.when(), scope, reads);
         Evaluator check = null;
         Evaluator value = null;
@@ -75,8 +74,7 @@ record CompiledRule(
             }
             case VISIBLE, HIDDEN, REQUIRED, READ_ONLY -> {}
         }
-        return new CompiledRule(
-                rule, when, check, value, subject(rule, subject), reads, linked, watched(rule, reads));
+        return new CompiledRule(rule, when, check, value, subject(rule, subject), reads, linked, watched(rule, reads));
     }
 
     private static CatalogField subject(RuleDefinition rule, CatalogField subject) {

@@ -176,8 +176,7 @@ final class Evaluation {
     private Object start(String name) {
         CatalogField field = object.fields().get(name);
         if (field.defaultExpression().isPresent()) {
-            return Results.of(
-                    field, field.defaultExpression().get().compile().evaluate(context));
+            return Results.of(field, field.defaultExpression().get().compile().evaluate(context));
         }
         Object literal = field.definition().defaultValue();
         return literal == null ? null : field.type().normalise(field.definition(), literal, _ -> {});
@@ -192,8 +191,9 @@ final class Evaluation {
         }
         Outcome.State state = state(field);
         List<String> now = allowed;
-        state.options =
-                state.options == null ? now : state.options.stream().filter(now::contains).toList();
+        state.options = state.options == null
+                ? now
+                : state.options.stream().filter(now::contains).toList();
         state.by("options", rule.key());
         Object value = value(field);
         List<?> chosen = value instanceof List<?> many ? many : value == null ? List.of() : List.of(value);
@@ -246,8 +246,7 @@ final class Evaluation {
 
     private void violate(CompiledRule rule, String field) {
         CatalogField placed = field == null ? null : object.fields().get(field);
-        violations.add(
-                new Outcome.Violation(rule.key(), rule.type(), field, Messages.of(rule.definition(), placed)));
+        violations.add(new Outcome.Violation(rule.key(), rule.type(), field, Messages.of(rule.definition(), placed)));
     }
 
     private Outcome.State state(String field) {
