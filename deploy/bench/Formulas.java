@@ -21,14 +21,11 @@ static final Map<String, Type> TYPES = Map.of(
         "amount", Type.Simple.NUMBER, "discount", Type.Simple.NUMBER, "quantity", Type.Simple.NUMBER, "status", Type.Simple.TEXT, "name", Type.Simple.TEXT,
         "day", Type.Simple.DATE, "probability", Type.Simple.NUMBER);
 
-static final Map<String, String> FORMULAS = new LinkedHashMap<>();
-
-static {
-    FORMULAS.put("small", "amount * quantity");
-    FORMULAS.put("middle", "IF(AND(amount > 1000, status = \"open\"), amount * (1 - discount), 0)");
-    FORMULAS.put("large", "ROUND(IF(status = \"won\", amount, IF(AND(probability >= 40, amount > 1000), amount * probability / 100, 0))"
-            + " * (1 - IF(quantity > 10, discount, 0)) + IF(ISBLANK(name), 0, LEN(name)) * 0.01, 2)");
-}
+static final Map<String, String> FORMULAS = new TreeMap<>(Map.of(
+        "small", "amount * quantity",
+        "middle", "IF(AND(amount > 1000, status = \"open\"), amount * (1 - discount), 0)",
+        "large", "ROUND(IF(status = \"won\", amount, IF(AND(probability >= 40, amount > 1000), amount * probability / 100, 0))"
+                + " * (1 - IF(quantity > 10, discount, 0)) + IF(ISBLANK(name), 0, LEN(name)) * 0.01, 2)"));
 
 static final class Fields implements TypeScope {
     @Override

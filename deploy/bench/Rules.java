@@ -316,9 +316,10 @@ static void soak() throws Exception {
         threads.add(Thread.ofPlatform().start(() -> {
             try {
                 while (DONE.get() < wanted) {
+                    int before = DONE.get();
                     act(random);
-                    int now = DONE.incrementAndGet();
-                    if (now % 50 == 0) {
+                    int now = DONE.get();
+                    if (now / 50 > before / 50) {
                         java.nio.file.Files.writeString(Path.of(args.get("notes")), Integer.toString(now));
                     }
                 }
@@ -418,7 +419,9 @@ static void act(Random random) throws IOException, InterruptedException {
 /** Refusals because somebody else was faster are part of it, anything of the server's own is not. */
 static Answer told(Answer answer, int wanted) {
     boolean raced = answer.status() == 404 || answer.status() == 409 || answer.status() == 422;
-    if (answer.status() != wanted && !raced) {
+    if (answer.status() == wanted) {
+        DONE.incrementAndGet();
+    } else if (!raced) {
         ODD.computeIfAbsent(answer.status() + " " + answer.body().substring(0, Math.min(160, answer.body().length())), _ -> new AtomicInteger()).incrementAndGet();
     }
     return answer;

@@ -78,13 +78,13 @@ for round in $(seq 1 "$ROUNDS"); do
     client file rows=300 soak="$round" to="$FILE"
     "$JAVA" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "$BENCH_DIR/Rules.java" soak port="$PORT" tenant=bench password="$PASSWORD" \
         notes="$NOTES" $([ "$round" = "$ROUNDS" ] && echo operations="$GOAL") > "$BENCH_HOME/soak.txt" & SOAK=$!
-    until [ "$(cat "$NOTES")" -gt 0 ] || ! kill -0 "$SOAK" 2> /dev/null; do sleep 0.1; done
+    until [ "0$(cat "$NOTES")" -gt 0 ] || ! kill -0 "$SOAK" 2> /dev/null; do sleep 0.1; done
     IMPORT=$(api POST /imports -F "file=@$FILE;type=text/csv" -F 'options={"object":"soakpart","operation":"create"}' | json_field id)
     [ -z "$IMPORT" ] || { api PUT "/imports/$IMPORT" -H 'Content-Type: application/json' -d '{"start":true}' > /dev/null; IMPORTED=$((IMPORTED + 300)); }
     if [ "$round" = "$ROUNDS" ]; then
         wait "$SOAK"
     else
-        until [ "$(cat "$NOTES")" -ge "$GOAL" ] || ! kill -0 "$SOAK" 2> /dev/null; do sleep 0.05; done
+        until [ "0$(cat "$NOTES")" -ge "$GOAL" ] || ! kill -0 "$SOAK" 2> /dev/null; do sleep 0.05; done
         server_kill
         wait "$SOAK"
         server_start
