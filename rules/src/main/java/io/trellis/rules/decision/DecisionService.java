@@ -117,7 +117,7 @@ final class DecisionService {
         return table;
     }
 
-    private List<Object> inputs(Actor actor, Catalog catalog, Table table, Map<String, Object> question) {
+    List<Object> inputs(Actor actor, Catalog catalog, Table table, Map<String, Object> question) {
         boolean record = question.get("id") != null || question.get("values") != null;
         if (record == (question.get("inputs") != null)) {
             throw ProblemException.invalid("INVALID_INPUTS", List.of(Problem.of("DECISION_QUESTION", "/inputs")));
