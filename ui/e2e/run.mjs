@@ -4,6 +4,7 @@
  */
 import { baseUrl, launch, open, shot } from './browser.mjs';
 import * as background from './background.mjs';
+import * as decisions from './decisions.mjs';
 import * as files from './files.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
@@ -30,6 +31,7 @@ for (const [name, run] of Object.entries({
   ...files,
   ...past,
   ...background,
+  ...decisions,
   ...rules,
 })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;

@@ -5,6 +5,8 @@ import { functionNames, functions } from './library';
 import { unknown, type Node } from './node';
 import type { Expr, Operator } from './parser';
 import { named, type ProblemList, type Range } from './problems';
+import { compileRegex } from './regex';
+import { InvalidPattern } from './regexParser';
 import { expand } from './signature';
 import { accepts, isList, isOrdered, isTemporal, labelOf, type Scope, type Type } from './types';
 
@@ -189,7 +191,21 @@ export class Checker {
     const binding = new Binding(this.coercion, this.problems);
     const bound = binding.bind(parameters, given);
     const type = binding.resultType(found.signature.result);
+    this.checkPattern(found.name, bound);
     return { kind: 'call', function: found, arguments: bound, type, range: expr.range };
+  }
+
+  /** A pattern that is written out is read at once, so that a wrong one is found before it gives no value. */
+  private checkPattern(name: string, bound: Node[]): void {
+    const pattern = name.startsWith('REGEX') ? bound[1] : undefined;
+    if (pattern?.kind !== 'const' || typeof pattern.value !== 'string') return;
+    try {
+      compileRegex(pattern.value);
+    } catch (failure) {
+      if (!(failure instanceof InvalidPattern)) throw failure;
+      const params = { pattern: pattern.value, at: failure.at + 1, reason: failure.reason };
+      this.problems.add('INVALID_PATTERN', pattern.range, params);
+    }
   }
 }
 

@@ -1,10 +1,12 @@
 import { Dec } from '../decimal';
 import type { Body } from '../library';
-import { isBlank, limitedText, MAX_TEXT, order, same, textOf, type Value } from '../values';
+import { isBlank, MAX_TEXT, order, same, textOf, type Value } from '../values';
 import { skipping, strict, test } from './body';
 import { trim } from './texts';
 
 type List = readonly Value[];
+
+const MAX_PARTS = 1000;
 
 const some = (items: List): Value => (items.length === 0 ? null : items);
 const has = (items: List, wanted: Value) => items.some((item) => same(item, wanted));
@@ -13,7 +15,14 @@ const distinct = (items: List): List =>
 
 function split(text: string, separator: string): Value {
   const parts = separator === '' ? [text] : text.split(separator);
-  return some(parts.map(trim).filter((part) => part !== ''));
+  const kept = parts.map(trim).filter((part) => part !== '');
+  return kept.length > MAX_PARTS ? null : some(kept);
+}
+
+/** What would be too long is not even made. */
+function joined(parts: string[], separator: string): string | null {
+  const length = parts.reduce((sum, part) => sum + part.length, separator.length * (parts.length - 1));
+  return length > MAX_TEXT ? null : parts.join(separator);
 }
 
 function sorted(items: List): List {
@@ -46,20 +55,15 @@ export const list: Record<string, Body> = {
   INCLUDES: test((a) => has(a.list(0), a.values[1]!)),
   LIST: skipping(some),
   SPLIT: strict((a) => split(a.text(0), a.text(1))),
-  JOIN: strict((a) =>
-    limitedText(
-      a
-        .list(0)
-        .map((item) => textOf(item, a.context.zone))
-        .join(a.text(1)),
-    ),
-  ),
+  JOIN: strict((a) => {
+    const parts = a.list(0).map((item) => textOf(item, a.context.zone));
+    return joined(parts, a.text(1));
+  }),
   TEXTJOIN: (parts) => (context) => {
     const [separator, ...values] = parts.map((part) => part(context));
     if (typeof separator !== 'string') return null;
     const given = values.filter((value) => !isBlank(value)).map((value) => textOf(value, context.zone));
-    const joined = given.join(separator);
-    return given.length === 0 || joined.length > MAX_TEXT ? null : joined;
+    return given.length === 0 ? null : joined(given, separator);
   },
   SIZE:
     ([list]) =>

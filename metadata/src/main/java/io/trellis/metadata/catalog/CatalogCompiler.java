@@ -9,6 +9,7 @@ import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
 import io.trellis.metadata.definition.RuleDefinition;
+import io.trellis.metadata.definition.ScoreDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Schemas;
@@ -158,5 +159,8 @@ public final class CatalogCompiler {
             rules.check(rule, place(rule));
         }
         rules.defaults(this::place);
+        for (ScoreDefinition score : draft.of(ScoreDefinition.class).values()) {
+            ScoreCheck.check(draft, score, place(score));
+        }
     }
 }

@@ -226,7 +226,24 @@ final class Checker {
         }
         Binding binding = new Binding(coercion, problems);
         List<Node> bound = binding.bind(parameters.get(), arguments);
+        checkPattern(function, bound);
         return new Node.Call(
                 function, bound, binding.resultType(function.signature().result()), call.range());
+    }
+
+    /** A pattern that is written out is read at once, so that a wrong one is found before it gives no value. */
+    private void checkPattern(FunctionDefinition function, List<Node> arguments) {
+        if (function.name().startsWith("REGEX")
+                && arguments.get(1) instanceof Node.Const constant
+                && constant.value() instanceof String pattern) {
+            try {
+                Regex.compile(pattern);
+            } catch (Regex.Invalid wrong) {
+                problems.add(
+                        "INVALID_PATTERN",
+                        constant.range(),
+                        Map.of("pattern", pattern, "at", wrong.at() + 1, "reason", wrong.getMessage()));
+            }
+        }
     }
 }

@@ -120,7 +120,8 @@ final class Definitions {
                 null);
     }
 
-    private static FunctionDefinition.Body of(Function<Arguments, Object> function, Object forNull) {
+    /** The same with another result for an empty argument. */
+    static FunctionDefinition.Body of(Function<Arguments, Object> function, Object forNull) {
         return arguments -> {
             Evaluator[] parts = arguments.toArray(Evaluator[]::new);
             return context -> {

@@ -9,6 +9,9 @@ import java.util.function.UnaryOperator;
 
 /** Several values at once: the values of many-valued fields, and lists made of texts. */
 final class ListFunctions {
+    /** So many parts at most, since lists are compared element by element. */
+    private static final int MAX_PARTS = 1_000;
+
     private ListFunctions() {}
 
     static List<FunctionDefinition> all() {
@@ -22,8 +25,8 @@ final class ListFunctions {
                 .nulls(Nulls.SKIPPED)
                 .add(
                         "SPLIT(text: text, separator: text): list<text>",
-                        "按分隔符拆成列表，各项去掉首尾空白并跳过空项",
-                        "The parts between the separators, trimmed, without empty ones",
+                        "按分隔符拆成列表，各项去掉首尾空白并跳过空项；超过一千项为空",
+                        "The parts between the separators, trimmed, without empty ones; empty beyond 1,000",
                         "SPLIT(\"a, b,,c\", \",\") → a, b, c",
                         Definitions.strict(a -> split(a.text(0), a.text(1))))
                 .add(
@@ -31,11 +34,7 @@ final class ListFunctions {
                         "把列表各项用分隔符连成文本",
                         "The elements as one text with the separator between them",
                         "JOIN(LIST(1, 2, 3), \"/\") → 1/2/3",
-                        Definitions.strict(a -> Texts.limited(String.join(
-                                a.text(1),
-                                a.list(0).stream()
-                                        .map(item -> Texts.of(item, a.context()))
-                                        .toList()))))
+                        Definitions.strict(ListFunctions::join))
                 .add(
                         "TEXTJOIN(separator: text, [value: any]+): text",
                         "用分隔符连接各个值，跳过空值与空文本",
@@ -152,6 +151,19 @@ final class ListFunctions {
         return items.isEmpty() ? null : List.copyOf(items);
     }
 
+    private static String join(Arguments a) {
+        StringBuilder joined = new StringBuilder();
+        String separator = "";
+        for (Object item : a.list(0)) {
+            joined.append(separator).append(Texts.of(item, a.context()));
+            separator = a.text(1);
+            if (joined.length() > Texts.MAX_LENGTH) {
+                return null;
+            }
+        }
+        return joined.toString();
+    }
+
     static List<?> split(String text, String separator) {
         List<String> parts = new ArrayList<>();
         int from = 0;
@@ -161,7 +173,7 @@ final class ListFunctions {
         }
         parts.add(Texts.trim(text.substring(from)));
         parts.removeIf(String::isEmpty);
-        return some(parts);
+        return parts.size() > MAX_PARTS ? null : some(parts);
     }
 
     private static Evaluator textJoin(List<Evaluator> arguments) {

@@ -138,8 +138,11 @@ final class TextFunctions {
                             StringBuilder joined = new StringBuilder();
                             for (Evaluator argument : arguments) {
                                 joined.append(Texts.of(argument.evaluate(context), context));
+                                if (joined.length() > Texts.MAX_LENGTH) {
+                                    return null;
+                                }
                             }
-                            return Texts.limited(joined.toString());
+                            return joined.toString();
                         })
                 .nulls(FunctionDefinition.Nulls.EMPTY_TEXT)
                 .add(

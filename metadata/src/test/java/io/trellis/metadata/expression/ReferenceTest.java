@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,5 +76,19 @@ class ReferenceTest {
             }
             assertThat(file).content().isEqualTo(calendar);
         }
+    }
+
+    /** The browser knows the same provinces and family names. */
+    @Test
+    void theBrowserHasTheSameNames() throws IOException {
+        Path file = Path.of("..", "ui", "src", "expression", "names.json");
+        Map<String, Object> names = new LinkedHashMap<>();
+        names.put("provinces", new TreeMap<>(IdentityFunctions.REGIONS));
+        names.put("doubleNames", ChineseFunctions.DOUBLE_NAMES);
+        String json = JsonMapper.shared().writeValueAsString(names) + "\n";
+        if (Boolean.getBoolean("regenerate")) {
+            Files.writeString(file, json);
+        }
+        assertThat(file).content().isEqualTo(json);
     }
 }
