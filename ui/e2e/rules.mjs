@@ -47,7 +47,11 @@ async function withObject(page, suffix, run) {
 
 async function choose(page, field, label) {
   await page.locator(`[data-field=${field}] .ant-select`).click();
-  await page.locator('.ant-select-dropdown:visible').getByText(label, { exact: true }).first().click();
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: label })
+    .first()
+    .click();
 }
 
 export async function followsRulesWhileOneTypes(open) {

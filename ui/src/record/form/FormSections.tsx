@@ -37,19 +37,19 @@ export function FormSections({ object, sections, editor, creating, focus, idPref
   const onTop = [...general, ...elsewhere];
   const count = Object.keys(byField).length + onTop.length;
   const first = sections.flatMap((section) => section.fields).find((field) => canEdit(field))?.name;
-  const refused = Object.keys(editor.problems.byField).length + editor.problems.general.length;
+  const { attempts, saving } = editor;
 
   useEffect(() => {
     // Only what comes back from saving moves the page; what rules say while somebody types does not.
-    if (refused > 0)
+    if (attempts > 0 && !saving)
       area.current
         ?.querySelector('[data-invalid], .form-problems')
         ?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-  }, [refused]);
+  }, [attempts, saving]);
 
   return (
     <div ref={area} className="form">
-      {count > 0 && (
+      {count > 0 && (attempts > 0 || onTop.length > 0) && (
         <Alert
           className="form-problems"
           type="error"

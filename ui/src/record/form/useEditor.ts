@@ -20,6 +20,8 @@ export interface Editor {
   problems: PlacedProblems;
   /** What the object's rules say at this moment. */
   rules: Live;
+  /** How often saving was tried since the form was as stored. */
+  attempts: number;
   /** Somebody else saved first: the error of the server, to be settled field by field. */
   conflict: ApiError | undefined;
   /** Input of an earlier visit was found and filled in. */
@@ -51,7 +53,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
   const [conflict, setConflict] = useState<ApiError>();
   const [version, setVersion] = useState<number | undefined>(found?.version ?? record?.version);
   const [waiting, setWaiting] = useState(false);
-  const [attempted, setAttempted] = useState(false);
+  const [attempts, setAttempts] = useState(0);
   const present = useRef(typed);
 
   const base = useMemo<Values>(() => record ?? {}, [record]);
@@ -63,7 +65,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     () => new Set([...Object.keys(typed), ...(record ? [] : Object.keys(prefill ?? {}))]),
     [typed, record, prefill],
   );
-  const rules = useRules({ object, record, values: filled, typed: given, all: attempted });
+  const rules = useRules({ object, record, values: filled, typed: given, all: attempts > 0 });
   const values = useMemo(
     () => withRules(object, filled, rules, record, given),
     [object, filled, rules, record, given],
@@ -97,7 +99,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     setRestored(false);
     setProblems(noProblems);
     setConflict(undefined);
-    setAttempted(false);
+    setAttempts(0);
     setVersion(record?.version);
     if (draftKey) dropDraft(draftKey);
   };
@@ -105,7 +107,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
   const send = async (all: Values, from: Values, at: number | undefined) => {
     try {
       setProblems(noProblems);
-      setAttempted(true);
+      setAttempts((before) => before + 1);
       const saved = record
         ? await writes.update.mutateAsync({
             id: record.id,
@@ -146,6 +148,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     saving: waiting || writes.create.isPending || writes.update.isPending,
     problems,
     rules,
+    attempts,
     conflict,
     restored: restored && dirty,
     save: async () => {

@@ -219,7 +219,7 @@ class ConditionalRulesIT {
                 .path("id")
                 .asString();
         admin.post("/records/" + deal + "/" + good + "/actions/" + mapping, Map.of())
-                .expect(201);
+                .expect(200);
         assertThat(admin.get("/records/" + deal + "?filter=" + Api.encode("stage = \"won\""))
                         .expect(200)
                         .at("/records/0/note")

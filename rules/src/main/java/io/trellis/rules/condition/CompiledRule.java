@@ -110,8 +110,4 @@ record CompiledRule(
     Type type() {
         return definition.type();
     }
-
-    boolean takesPart(boolean creating) {
-        return creating ? definition.onCreate() : definition.onUpdate();
-    }
 }
