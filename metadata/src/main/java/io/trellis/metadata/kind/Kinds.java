@@ -16,6 +16,7 @@ public final class Kinds {
     public static final MenuKind MENUS = new MenuKind();
     public static final RuleKind RULES = new RuleKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
+    public static final ScriptKind SCRIPTS = new ScriptKind();
 
     private static final List<Kind<?>> ALL = List.of(
             OBJECTS,
@@ -27,7 +28,8 @@ public final class Kinds {
             MENUS,
             //
             RULES,
-            DECISIONS);
+            DECISIONS,
+            SCRIPTS);
 
     private Kinds() {}
 
