@@ -10,6 +10,7 @@ import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.ScoreDefinition;
+import io.trellis.metadata.definition.ScriptDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Schemas;
@@ -153,6 +154,10 @@ public final class CatalogCompiler {
         }
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));
+        }
+        var scripts = new ScriptCheck(draft);
+        for (ScriptDefinition script : draft.of(ScriptDefinition.class).values()) {
+            scripts.check(script, place(script));
         }
         var rules = new RuleCheck(draft);
         for (RuleDefinition rule : draft.of(RuleDefinition.class).values()) {

@@ -17,6 +17,7 @@ public final class Kinds {
     public static final RuleKind RULES = new RuleKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
     public static final ScoreKind SCORES = new ScoreKind();
+    public static final ScriptKind SCRIPTS = new ScriptKind();
 
     private static final List<Kind<?>> ALL = List.of(
             OBJECTS,
@@ -26,10 +27,10 @@ public final class Kinds {
             PERMISSION_SETS,
             ROLES,
             MENUS,
-            //
             RULES,
             DECISIONS,
-            SCORES);
+            SCORES,
+            SCRIPTS);
 
     private Kinds() {}
 
