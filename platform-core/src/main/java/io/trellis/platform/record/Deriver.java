@@ -93,12 +93,13 @@ final class Deriver {
                 byPlan.computeIfAbsent(draft.plan, _ -> new ArrayList<>()).add(draft);
             }
         }
-        byPlan.forEach((plan, some) -> plan.remote.forEach(path -> prefetch(plan, path, some)));
+        byPlan.forEach((plan, some) -> plan.remote.forEach(path -> prefetch(plan.object, path, some)));
     }
 
-    private void prefetch(ObjectPlan plan, Predicate.Path path, List<Draft> drafts) {
+    /** Reads what a path of an object's drafts leads over. */
+    void prefetch(CatalogObject object, Predicate.Path path, List<Draft> drafts) {
         List<String> steps = path.steps();
-        CatalogField link = plan.object.fields().get(steps.getFirst());
+        CatalogField link = object.fields().get(steps.getFirst());
         for (int depth = 1;
                 depth < steps.size() && link != null && link.targets().size() == 1;
                 depth++) {

@@ -2,6 +2,9 @@ package io.trellis.platform.record;
 
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.Predicate;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * A part that modules above take in every write: rules that give defaults, triggers that set values, validations. Every bean of
@@ -19,6 +22,11 @@ public interface WriteStep {
     /** Whether it also takes part where nobody sent a value, such as when derived values are computed anew. */
     default boolean recalculates() {
         return false;
+    }
+
+    /** Paths through links that the step will ask an object's records for, so that what they lead to is read for all at once. */
+    default Collection<Predicate.Path> reads(Catalog catalog, CatalogObject object) {
+        return List.of();
     }
 
     /** Gives values to new records, for fields that nobody sent. Literal defaults and formulas have their values already. */

@@ -10,7 +10,9 @@ import io.trellis.metadata.expression.Evaluator;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.expression.TypeScope;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,6 +103,19 @@ record CompiledRule(
 
     static Predicate.Path rest(Predicate.Path path) {
         return new Predicate.Path(path.steps().subList(1, path.steps().size()));
+    }
+
+    /** Paths that leave the record through a link, those into the record a filter is about included. */
+    List<Predicate.Path> remote() {
+        var remote = new ArrayList<Predicate.Path>();
+        reads.stream().filter(Predicate.Path::isRemote).forEach(remote::add);
+        for (Predicate.Path path : linked) {
+            var steps = new ArrayList<String>();
+            steps.add(definition.field());
+            steps.addAll(path.steps());
+            remote.add(new Predicate.Path(steps));
+        }
+        return remote;
     }
 
     String key() {

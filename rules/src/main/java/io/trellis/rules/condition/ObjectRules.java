@@ -7,11 +7,14 @@ import io.trellis.metadata.catalog.DefaultOrder;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.RuleDefinition.Type;
 import io.trellis.metadata.expression.Evaluator;
+import io.trellis.metadata.expression.Predicate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +25,7 @@ public final class ObjectRules {
     private final List<CompiledRule> creating;
     private final List<CompiledRule> updating;
     private final Map<String, Evaluator> formulas = new HashMap<>();
+    private final Set<Predicate.Path> remote = new LinkedHashSet<>();
 
     private ObjectRules(Catalog catalog, CatalogObject object, Collection<RuleDefinition> rules) {
         this.object = object;
@@ -45,6 +49,7 @@ public final class ObjectRules {
                 others.stream().filter(rule -> rule.definition().onCreate()).toList();
         this.updating =
                 others.stream().filter(rule -> rule.definition().onUpdate()).toList();
+        compiled.values().forEach(rule -> remote.addAll(rule.remote()));
         for (CatalogField field : object.formulasInOrder()) {
             field.formula().ifPresent(formula -> formulas.put(field.name(), formula.compile()));
         }
@@ -59,6 +64,11 @@ public final class ObjectRules {
 
     public boolean isEmpty() {
         return defaults.isEmpty() && creating.isEmpty() && updating.isEmpty();
+    }
+
+    /** Paths through links that some rule reads. */
+    Set<Predicate.Path> remote() {
+        return remote;
     }
 
     /** Values that rules give to those fields of a new record that nobody sent; canonical, by name, null to leave empty. */

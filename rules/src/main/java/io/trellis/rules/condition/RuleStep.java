@@ -5,10 +5,12 @@ import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.definition.RuleDefinition.Type;
 import io.trellis.metadata.expression.EvaluationContext;
+import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.record.WriteBatch;
 import io.trellis.platform.record.WriteStep;
 import io.trellis.platform.record.WrittenRecord;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +32,11 @@ final class RuleStep implements WriteStep {
     public boolean concerns(Catalog catalog, CatalogObject object) {
         return catalog.rules().values().stream()
                 .anyMatch(rule -> rule.active() && rule.object().equals(object.name()));
+    }
+
+    @Override
+    public Collection<Predicate.Path> reads(Catalog catalog, CatalogObject object) {
+        return book.of(catalog, object).remote();
     }
 
     @Override
