@@ -5,6 +5,7 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.Realm;
 import io.trellis.rules.input.RecordInputs;
+import io.trellis.rules.script.Callable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Decision tables as functions, for code of other packages that knows them by name. Thread-safe. */
 @Component
-public final class DecisionCalls {
+public final class DecisionCalls implements Callable {
     private static final Set<String> RECORD = Set.of("id", "values");
 
     private final DecisionService service;
@@ -21,6 +22,7 @@ public final class DecisionCalls {
         this.service = service;
     }
 
+    @Override
     public boolean has(Catalog catalog, String name) {
         return Decisions.definitions(catalog).containsKey(name);
     }
@@ -30,6 +32,7 @@ public final class DecisionCalls {
      * @return outputs by name, null where no row hits and there is no default; a list of outputs for hit policies that give several
      * @throws ProblemException NOT_FOUND, INVALID_INPUTS, INPUT_HIDDEN; DECISION_FAILED where rows contradict the hit policy
      */
+    @Override
     public Object call(Actor actor, Realm realm, String name, Map<String, Object> args) {
         DecisionTable table = service.published(actor, realm.catalog(), name);
         var inputs = service.inputs(actor, realm.catalog(), table.table(), question(table, args));
