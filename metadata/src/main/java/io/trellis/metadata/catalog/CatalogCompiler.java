@@ -1,5 +1,6 @@
 package io.trellis.metadata.catalog;
 
+import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.DecisionDefinition;
 import io.trellis.metadata.definition.Definition;
 import io.trellis.metadata.definition.LayoutDefinition;
@@ -151,6 +152,10 @@ public final class CatalogCompiler {
         }
         for (MenuDefinition menu : draft.menus().values()) {
             screens.check(menu, place(menu));
+        }
+        for (AssignmentDefinition assignment :
+                draft.of(AssignmentDefinition.class).values()) {
+            AssignmentCheck.check(draft, assignment, place(assignment));
         }
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));

@@ -15,6 +15,7 @@ public final class Kinds {
     public static final RoleKind ROLES = new RoleKind();
     public static final MenuKind MENUS = new MenuKind();
     public static final RuleKind RULES = new RuleKind();
+    public static final AssignmentKind ASSIGNMENTS = new AssignmentKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
     public static final ScoreKind SCORES = new ScoreKind();
     public static final ScriptKind SCRIPTS = new ScriptKind();
@@ -28,6 +29,7 @@ public final class Kinds {
             ROLES,
             MENUS,
             RULES,
+            ASSIGNMENTS,
             DECISIONS,
             SCORES,
             SCRIPTS);

@@ -1,0 +1,196 @@
+package io.trellis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Assignment rules over HTTP: new records without an owner go to whom the rules say, in turns or by load, and the rules explain themselves. */
+class AssignmentsIT {
+    private final TestServer server = TestServer.shared();
+    private final Api admin = server.as("admin");
+    private final String object = TestServer.freshName("enquiry");
+
+    @BeforeEach
+    void defineObject() {
+        admin.put(
+                        "/meta/objects/" + object,
+                        Map.of(
+                                "label", "Enquiry",
+                                "nameField", "title",
+                                "fields",
+                                        List.of(
+                                                Map.of("name", "title", "type", "text", "required", true),
+                                                Map.of("name", "closed", "type", "boolean"),
+                                                Map.of("name", "region", "type", "text"))))
+                .expect(201);
+    }
+
+    private Api.Answer rule(Object... entries) {
+        return admin.put(
+                "/meta/assignments/" + object + ".who",
+                Map.of("name", "who", "object", object, "entries", List.of(entries)));
+    }
+
+    private static Map<String, Object> entry(String when, String method, String... users) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        if (when != null) {
+            entry.put("when", when);
+        }
+        entry.put("users", List.of(users));
+        entry.put("method", method);
+        return entry;
+    }
+
+    private String create(String region) {
+        return owner(admin.post("/records/" + object, Map.of("title", "t", "region", region))
+                .expect(201));
+    }
+
+    private String id(String username) {
+        return admin.get("/records/user?filter=" + Api.encode("username = '" + username + "'"))
+                .expect(200)
+                .path("records")
+                .path(0)
+                .path("id")
+                .asString();
+    }
+
+    private static String owner(JsonNode record) {
+        return record.path("owner").path("id").asString();
+    }
+
+    @Test
+    void turnsGoRoundAlsoWhenManyWriteAtOnce() throws Exception {
+        rule(entry("region = 'east'", "roundRobin", "seller", "seller2"), entry(null, "fixed", "manager"))
+                .expect(201);
+
+        List<Thread> threads = new ArrayList<>();
+        List<String> owners = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 8; i++) {
+            threads.add(
+                    Thread.ofPlatform().start(() -> IntStream.range(0, 5).forEach(_ -> owners.add(create("east")))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        Map<String, Integer> counts = new HashMap<>();
+        owners.forEach(owner -> counts.merge(owner, 1, Integer::sum));
+        assertThat(counts).isEqualTo(Map.of(id("seller"), 20, id("seller2"), 20));
+        assertThat(create("west")).isEqualTo(id("manager"));
+    }
+
+    @Test
+    void aSentOwnerStaysAndBulkIsAssignedToo() {
+        rule(entry(null, "roundRobin", "seller", "seller2")).expect(201);
+
+        JsonNode sent = admin.post("/records/" + object, Map.of("title", "t", "owner", id("manager")))
+                .expect(201);
+        assertThat(owner(sent)).isEqualTo(id("manager"));
+
+        List<Map<String, Object>> rows = IntStream.range(0, 10)
+                .<Map<String, Object>>mapToObj(i -> Map.of("title", "row " + i))
+                .toList();
+        admin.post("/records/" + object + "/bulk", Map.of("operation", "create", "records", rows))
+                .expect(200);
+        for (String seller : List.of("seller", "seller2")) {
+            assertThat(admin.get("/records/" + object + "?count=true&filter="
+                                    + Api.encode("owner = '" + id(seller) + "'"))
+                            .expect(200)
+                            .path("total")
+                            .asInt())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void theLeastLoadedGetsTheNextAndTheReasonIsTold() {
+        Map<String, Object> entry = entry(null, "leastLoad", "seller", "seller2");
+        entry.put("load", "closed = false OR ISBLANK(closed)");
+        rule(entry).expect(201);
+        for (int i = 0; i < 3; i++) {
+            admin.post("/records/" + object, Map.of("title", "t", "owner", id("seller")))
+                    .expect(201);
+        }
+
+        JsonNode told = admin.post("/assignments/evaluate", Map.of("object", object, "values", Map.of("title", "x")))
+                .expect(200);
+        assertThat(told.path("user").asString()).isEqualTo(id("seller2"));
+        JsonNode tried = told.path("tried").path(0);
+        assertThat(tried.path("outcome").asString()).isEqualTo("chosen");
+        assertThat(tried.path("candidates").path(1).path("load").asInt()).isEqualTo(3);
+        assertThat(List.of(create("a"), create("a"), create("a"))).containsOnly(id("seller2"));
+
+        assertThat(server.as("seller")
+                        .post("/assignments/evaluate", Map.of("object", object))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aRestrictedPersonsRecordGoesToSomebodyTheyDoNotSee() {
+        rule(entry(null, "fixed", "seller2")).expect(201);
+        Api seller = server.as("seller");
+        JsonNode lead = seller.post("/records/lead", Map.of("name", "n", "company", "c"))
+                .expect(201);
+        assertThat(owner(lead)).isEqualTo(id("seller"));
+
+        admin.put(
+                        "/meta/assignments/lead.handOver",
+                        Map.of(
+                                "name", "handOver",
+                                "object", "lead",
+                                "when", "company = 'handed over'",
+                                "entries", List.of(entry(null, "fixed", "seller2"))))
+                .expect(201);
+        try {
+            JsonNode given = seller.post("/records/lead", Map.of("name", "n", "company", "handed over"))
+                    .expect(201);
+            assertThat(seller.get("/records/lead/" + given.path("id").asString())
+                            .status())
+                    .isEqualTo(404);
+            assertThat(owner(server.as("seller2")
+                            .get("/records/lead/" + given.path("id").asString())
+                            .expect(200)))
+                    .isEqualTo(id("seller2"));
+        } finally {
+            admin.delete("/meta/assignments/lead.handOver");
+        }
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtItsPlace() {
+        Map<String, Object> bad = entry("regio = 'x'", "fixed", "seller");
+        bad.put("role", "sellr");
+        bad.put("load", "title = 'x'");
+        Api.Answer answer = rule(bad, Map.of("method", "fixed"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text())
+                .contains(
+                        "/entries/0/when",
+                        "/entries/0/role",
+                        "ROLE_MISSING",
+                        "/entries/0/load",
+                        "KEY_OF_OTHER_TYPE",
+                        "/entries/1");
+        assertThat(admin.put(
+                                "/meta/assignments/user.x",
+                                Map.of(
+                                        "name",
+                                        "x",
+                                        "object",
+                                        "user",
+                                        "entries",
+                                        List.of(entry(null, "fixed", "seller"))))
+                        .hasProblem("OBJECT_NOT_OWNED", "/object"))
+                .isTrue();
+    }
+}

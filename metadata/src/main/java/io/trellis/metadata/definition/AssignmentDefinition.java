@@ -1,0 +1,82 @@
+package io.trellis.metadata.definition;
+
+import io.trellis.metadata.LocalText;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who becomes the owner of an object's new records, where whoever makes one does not say.
+ *
+ * @param active an inactive rule is checked like any other but takes no part
+ * @param order rules of an object with a lower number come first; the first that finds somebody decides
+ * @param when condition on the record; null for always
+ * @param entries asked in their order; the first whose condition holds and that has anybody decides
+ */
+public record AssignmentDefinition(
+        String name,
+        String id,
+        String object,
+        LocalText label,
+        boolean active,
+        int order,
+        String when,
+        List<Entry> entries,
+        String packageName)
+        implements Definition {
+
+    public AssignmentDefinition {
+        entries = List.copyOf(entries);
+    }
+
+    /** How one of several people is chosen. */
+    public enum Method {
+        /** In turns. */
+        ROUND_ROBIN("roundRobin"),
+        /** Whoever owns the fewest records that {@code load} counts. */
+        LEAST_LOAD("leastLoad"),
+        /** The first that is there, in the order of the list. */
+        FIXED("fixed");
+
+        private final String word;
+
+        Method(String word) {
+            this.word = word;
+        }
+
+        /** As written in definitions. */
+        public String word() {
+            return word;
+        }
+
+        public static List<String> words() {
+            return Arrays.stream(values()).map(Method::word).toList();
+        }
+
+        public static Optional<Method> find(String word) {
+            return Arrays.stream(values())
+                    .filter(method -> method.word.equals(word))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * A territory and its people. Of users, role and department those that are given must all fit.
+     *
+     * @param when condition on the record; null for always
+     * @param users usernames; empty for anybody
+     * @param role a role's name, or null
+     * @param department a department's name, or null
+     * @param load LEAST_LOAD: condition on the object's records that count as load; null counts all
+     */
+    public record Entry(String when, List<String> users, String role, String department, Method method, String load) {
+        public Entry {
+            users = List.copyOf(users);
+        }
+    }
+
+    @Override
+    public String key() {
+        return object + "." + name;
+    }
+}
