@@ -4,9 +4,11 @@
  */
 import { baseUrl, launch, open, shot } from './browser.mjs';
 import * as background from './background.mjs';
+import * as decisions from './decisions.mjs';
 import * as files from './files.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
+import * as rules from './rules.mjs';
 import * as system from './system.mjs';
 
 if (!baseUrl) {
@@ -23,7 +25,15 @@ try {
   console.error(error.message);
   process.exit(2);
 }
-for (const [name, run] of Object.entries({ ...system, ...records, ...files, ...past, ...background })) {
+for (const [name, run] of Object.entries({
+  ...system,
+  ...records,
+  ...files,
+  ...past,
+  ...background,
+  ...decisions,
+  ...rules,
+})) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();
   const pages = [];

@@ -1,6 +1,16 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api, body } from './client';
-import type { Catalog, Change, FileInfo, ImportJob, Me, RecordData, RecordPage, SearchHit } from './model';
+import type {
+  Catalog,
+  Change,
+  FileInfo,
+  ImportJob,
+  Me,
+  RecordData,
+  RecordPage,
+  Rule,
+  SearchHit,
+} from './model';
 
 export interface ListQuery {
   filter?: string;
@@ -54,6 +64,12 @@ export const queries = {
       select: (catalog) => withOwners(withRecordTypes(catalog)),
       staleTime: 20_000,
       refetchInterval: 60_000,
+    }),
+  /** All rules with everything in them, for whoever defines them. */
+  rules: () =>
+    queryOptions({
+      queryKey: ['rules'],
+      queryFn: async () => (await body(api.GET('/api/v1/meta/rules'))).rules as Rule[],
     }),
   list: (object: string, query: ListQuery) =>
     queryOptions({

@@ -973,6 +973,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/{name}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a decision table, and why it answers so */
+        post: operations["evaluateDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{name}.dmn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision table as a DMN 1.3 file */
+        get: operations["exportDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a decision table that is not published, and which values no row is meant for */
+        post: operations["checkDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the decision tables of a DMN file */
+        post: operations["importDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/{name}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The score of a record, or of one that is not saved, criterion by criterion; nothing is written */
+        post: operations["evaluateScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a scored model that is not published */
+        post: operations["checkScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All definitions of a kind */
+        get: operations["listElements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All conditional rules, for whoever defines them */
+        get: operations["rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the rules of an object say of a record nobody writes */
+        post: operations["evaluateRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1192,6 +1345,7 @@ export interface components {
             views?: components["schemas"]["View"][];
             mappings?: components["schemas"]["Mapping"][];
             menus?: components["schemas"]["Menu"][];
+            rules?: components["schemas"]["Rule"][];
         };
         Record: {
             id: string;
@@ -1674,6 +1828,162 @@ export interface components {
                 written?: number | null;
             }[];
             rebuild?: components["schemas"]["SearchRebuild"] | null;
+        };
+        /** @description Either `inputs`, or `id` and `values` of a record of the table's object */
+        DecisionQuestion: {
+            /** @description Values by input */
+            inputs?: {
+                [key: string]: unknown;
+            };
+            object?: string;
+            id?: string;
+            /** @description Fields that take the place of the record's own */
+            values?: {
+                [key: string]: unknown;
+            };
+            /** @description A table to be tried that is not published; needs manageMetadata */
+            definition?: {
+                [key: string]: unknown;
+            };
+        };
+        DecisionAnswer: {
+            decision: string;
+            /** @description Of the metadata the table was part of; null for one that is not published */
+            version: number | null;
+            /** @description Whether a row hit */
+            matched: boolean;
+            /** @description Of the first row that counts */
+            outputs: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Of every row that counts */
+            results: {
+                [key: string]: unknown;
+            }[];
+            problems: components["schemas"]["Problem"][];
+            trace: {
+                hitPolicy: string;
+                inputs: {
+                    name: string;
+                    value?: unknown;
+                }[];
+                rows: {
+                    /** @description From 1 */
+                    row: number;
+                    hit: boolean;
+                    /** @description The column that did not fit */
+                    input?: string;
+                    /** @description What it asks for */
+                    cell?: string;
+                }[];
+                /** @description Rows that hit, in the order in which they count */
+                hits: number[];
+            };
+        };
+        /** @description A record's `id`, its `values`, or both */
+        ScoreQuestion: {
+            id?: string;
+            /** @description Fields that take the place of the record's own */
+            values?: {
+                [key: string]: unknown;
+            };
+            /** @description A model to be tried that is not published; needs manageMetadata */
+            definition?: {
+                [key: string]: unknown;
+            };
+        };
+        ScoreAnswer: {
+            score: string;
+            /** @description Of the metadata the model was part of; null for one that is not published */
+            version: number | null;
+            /** @description Whether the model's condition holds */
+            applies: boolean;
+            total: number | null;
+            grade: string | null;
+            criteria: {
+                name: string;
+                value?: unknown;
+                /** @description The band that fitted */
+                band?: string | null;
+                points: number;
+                weight: number;
+                /** @description The points with their weight */
+                counted: number;
+            }[];
+        };
+        DecisionCheck: {
+            problems: components["schemas"]["Problem"][];
+            warnings: components["schemas"]["Problem"][];
+        };
+        DecisionImport: {
+            decisions: {
+                name: string;
+                /** @description Whether there was none of that name */
+                created: boolean;
+                definition: {
+                    [key: string]: unknown;
+                };
+            }[];
+            problems: components["schemas"]["Problem"][];
+            warnings: components["schemas"]["Problem"][];
+        };
+        AnyObject: {
+            [key: string]: unknown;
+        };
+        /** @description A conditional rule; which keys it has depends on its type */
+        Rule: {
+            name: string;
+            id?: string;
+            package?: string | null;
+            object: string;
+            label?: components["schemas"]["Text"];
+            /** @enum {string} */
+            type: "validation" | "visible" | "hidden" | "required" | "readOnly" | "default" | "options" | "filter";
+            active?: boolean;
+            order?: number;
+            on?: ("create" | "update")[];
+            when?: string;
+            check?: string;
+            message?: components["schemas"]["Text"];
+            field?: string;
+            fields?: string[];
+            value?: unknown;
+            allow?: string[];
+            by?: string;
+            matrix?: {
+                [key: string]: string[];
+            };
+            filter?: string;
+        };
+        RuleTrace: {
+            rule: string;
+            type: string;
+            applies: boolean;
+            concerned: boolean;
+            holds?: boolean;
+            reads: {
+                path: string;
+                value?: unknown;
+                masked?: boolean;
+            }[];
+        };
+        RuleOutcome: {
+            object: string;
+            fields: {
+                [key: string]: {
+                    visible: boolean;
+                    required: boolean;
+                    readOnly: boolean;
+                    options?: string[];
+                    filter?: string;
+                    default?: unknown;
+                    rules?: {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            problems: components["schemas"]["Problem"][];
+            trace: components["schemas"]["RuleTrace"][];
         };
     };
     responses: never;
@@ -4067,6 +4377,261 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchRebuild"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    evaluateDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionQuestion"];
+            };
+        };
+        responses: {
+            /** @description The outputs and their explanation; `problems` where rows contradict each other */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswer"];
+                };
+            };
+        };
+    };
+    exportDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+        };
+    };
+    checkDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnyObject"];
+            };
+        };
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionCheck"];
+                };
+            };
+        };
+    };
+    importDecisions: {
+        parameters: {
+            query?: {
+                /** @description The object whose fields the inputs read; without it every input is a parameter */
+                object?: string;
+                /** @description Report and change nothing */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description What the tables became, or would */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionImport"];
+                };
+            };
+        };
+    };
+    evaluateScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreQuestion"];
+            };
+        };
+        responses: {
+            /** @description The score */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreAnswer"];
+                };
+            };
+        };
+    };
+    checkScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnyObject"];
+            };
+        };
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionCheck"];
+                };
+            };
+        };
+    };
+    listElements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["Definition"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: components["schemas"]["Rule"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    evaluateRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    object: string;
+                    id?: string | null;
+                    values?: {
+                        [key: string]: unknown;
+                    };
+                    rule?: components["schemas"]["Rule"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOutcome"];
                 };
             };
             /** @description A problem */

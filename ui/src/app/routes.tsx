@@ -48,6 +48,22 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../designer/ObjectPage')).ObjectPage }),
   },
   {
+    path: 'setup/decisions',
+    lazy: async () => ({
+      Component: (await import('../designer/decisions/DecisionsPage')).DecisionsPage,
+    }),
+  },
+  ...['setup/decisions/:name', 'setup/new-decision'].map((path) => ({
+    path,
+    lazy: async () => ({
+      Component: (await import('../designer/decisions/DecisionPage')).DecisionPage,
+    }),
+  })),
+  ...['setup/scores/:name', 'setup/new-score'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('../designer/decisions/ScorePage')).ScorePage }),
+  })),
+  {
     path: 'setup/packages',
     lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
   },

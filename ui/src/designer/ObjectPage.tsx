@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Table, Tag } from 'antd';
+import { Button, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Field } from '../api/model';
@@ -13,6 +13,7 @@ import { ErrorState, PageSkeleton } from '../kit/states';
 import { findObject, isSystem } from '../record/metadata';
 import { useDefinitions } from './definitions';
 import { FieldForm } from './FieldForm';
+import { RulesTab } from './rules/RulesTab';
 import { VersionsDrawer } from './VersionsDrawer';
 
 /** One object: its fields, and a way to add and remove them. */
@@ -97,6 +98,49 @@ export function ObjectPage() {
     ]
       .filter(Boolean)
       .join(' · ');
+  const fields = (
+    <div className="card list-card">
+      <Table<Field>
+        rowKey="name"
+        size="small"
+        dataSource={[...own, ...system]}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { title: t('setup.field'), render: (_, field) => labelOf(field) },
+          { title: t('setup.name'), render: (_, field) => <code>{field.name}</code> },
+          {
+            title: t('setup.type'),
+            render: (_, field) => t(`type.${field.type}` as MessageKey) ?? field.type,
+          },
+          {
+            title: t('setup.rules'),
+            render: (_, field) => (
+              <>
+                {field.required && <Tag variant="filled">{t('attribute.required')}</Tag>}
+                {field.unique && <Tag variant="filled">{t('attribute.unique')}</Tag>}
+                {field.externalKey && <Tag variant="filled">{t('attribute.externalKey')}</Tag>}
+                {isSystem(field) && <Tag variant="filled">{t('setup.system')}</Tag>}
+              </>
+            ),
+          },
+          {
+            title: t('setup.details'),
+            render: (_, field) => <span className="muted">{details(field)}</span>,
+          },
+          {
+            width: 80,
+            render: (_, field) =>
+              !isSystem(field) && field.name !== object.nameField ? (
+                <Button type="link" size="small" danger onClick={() => askDelete(field)}>
+                  {t('action.delete')}
+                </Button>
+              ) : null,
+          },
+        ]}
+      />
+    </div>
+  );
   return (
     <div className="page">
       <PageHead
@@ -133,47 +177,13 @@ export function ObjectPage() {
       >
         {textOf(object.description) && <p className="muted">{textOf(object.description)}</p>}
       </PageHead>
-      <div className="card list-card">
-        <Table<Field>
-          rowKey="name"
-          size="small"
-          dataSource={[...own, ...system]}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          columns={[
-            { title: t('setup.field'), render: (_, field) => labelOf(field) },
-            { title: t('setup.name'), render: (_, field) => <code>{field.name}</code> },
-            {
-              title: t('setup.type'),
-              render: (_, field) => t(`type.${field.type}` as MessageKey) ?? field.type,
-            },
-            {
-              title: t('setup.rules'),
-              render: (_, field) => (
-                <>
-                  {field.required && <Tag variant="filled">{t('attribute.required')}</Tag>}
-                  {field.unique && <Tag variant="filled">{t('attribute.unique')}</Tag>}
-                  {field.externalKey && <Tag variant="filled">{t('attribute.externalKey')}</Tag>}
-                  {isSystem(field) && <Tag variant="filled">{t('setup.system')}</Tag>}
-                </>
-              ),
-            },
-            {
-              title: t('setup.details'),
-              render: (_, field) => <span className="muted">{details(field)}</span>,
-            },
-            {
-              width: 80,
-              render: (_, field) =>
-                !isSystem(field) && field.name !== object.nameField ? (
-                  <Button type="link" size="small" danger onClick={() => askDelete(field)}>
-                    {t('action.delete')}
-                  </Button>
-                ) : null,
-            },
-          ]}
-        />
-      </div>
+      <Tabs
+        className="record-tabs"
+        items={[
+          { key: 'fields', label: t('rules.fields'), children: fields },
+          { key: 'rules', label: t('rules.tab'), children: <RulesTab object={object} /> },
+        ]}
+      />
       {looking && <VersionsDrawer kind="objects" name={object.name} onClose={() => setLooking(false)} />}
       {adding && <FieldForm object={object} onClose={() => setAdding(false)} />}
     </div>

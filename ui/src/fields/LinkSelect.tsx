@@ -18,10 +18,22 @@ interface Props {
   invalid?: boolean;
   autoFocus?: boolean;
   disabled?: boolean;
+  /** Only records that meet it are offered. */
+  filter?: string;
 }
 
 /** Picks records by typing part of a name or of another search field of the target. */
-export function LinkSelect({ id, target, multiple, value, onChange, invalid, autoFocus, disabled }: Props) {
+export function LinkSelect({
+  id,
+  target,
+  multiple,
+  value,
+  onChange,
+  invalid,
+  autoFocus,
+  disabled,
+  filter,
+}: Props) {
   const t = useT();
   const host = useFieldHost();
   const object = useCatalog().data?.objects.find((one) => one.name === target);
@@ -30,7 +42,12 @@ export function LinkSelect({ id, target, multiple, value, onChange, invalid, aut
   const q = useDebounced(typed.trim());
   const second = secondaryFields(object);
   const found = useQuery({
-    ...queries.list(target, { q: q || undefined, size: 20, fields: object && [object.nameField, ...second] }),
+    ...queries.list(target, {
+      filter,
+      q: q || undefined,
+      size: 20,
+      fields: object && [object.nameField, ...second],
+    }),
     enabled: open && object !== undefined,
   });
   const chosen: Link[] = multiple

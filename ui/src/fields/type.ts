@@ -18,6 +18,8 @@ export interface InputProps {
   onChange: (value: unknown) => void;
   invalid?: boolean;
   autoFocus?: boolean;
+  /** For links: which records may be chosen, as a filter of the API. */
+  filter?: string;
 }
 
 /** An attribute an implementer may set when defining a field of the type. */

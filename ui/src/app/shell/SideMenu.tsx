@@ -5,6 +5,7 @@ import {
   FileSearchOutlined,
   ImportOutlined,
   InboxOutlined,
+  TableOutlined,
   TeamOutlined,
   ThunderboltOutlined,
 } from '@ant-design/icons';
@@ -44,6 +45,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       label: t('menu.objects'),
     },
     rights.includes('manageMetadata') && {
+      key: '/setup/decisions',
+      icon: <TableOutlined />,
+      label: t('decision.title'),
+    },
+    rights.includes('manageMetadata') && {
       key: '/setup/background',
       icon: <ThunderboltOutlined />,
       label: t('background.title'),
@@ -75,6 +81,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/',
     '/imports',
     '/setup/objects',
+    '/setup/decisions',
     '/setup/packages',
     '/setup/search',
     '/setup/audit',

@@ -1,6 +1,6 @@
 import { Alert, Select } from 'antd';
 import { useEffect, useRef } from 'react';
-import type { ObjectDefinition } from '../../api/model';
+import type { Field, ObjectDefinition } from '../../api/model';
 import { labelOf, textOf, useT } from '../../i18n/language';
 import { canEdit, isSystem, type Section } from '../metadata';
 import { FormField } from './FormField';
@@ -20,8 +20,13 @@ interface Props {
 export function FormSections({ object, sections, editor, creating, focus, idPrefix }: Props) {
   const t = useT();
   const area = useRef<HTMLDivElement>(null);
-  const { byField, general } = editor.problems;
-  const shown = new Set(sections.flatMap((section) => section.fields.map((field) => field.name)));
+  const { rules } = editor;
+  const byField = bothByField(editor.problems.byField, rules.byField);
+  const general = [...new Set([...editor.problems.general, ...rules.general])];
+  const visible = (field: Field) => rules.fields[field.name]?.visible !== false;
+  const shown = new Set(
+    sections.flatMap((section) => section.fields.filter(visible).map((field) => field.name)),
+  );
   const elsewhere = Object.entries(byField)
     .filter(([name]) => !shown.has(name))
     .flatMap(([name, texts]) =>
@@ -32,17 +37,19 @@ export function FormSections({ object, sections, editor, creating, focus, idPref
   const onTop = [...general, ...elsewhere];
   const count = Object.keys(byField).length + onTop.length;
   const first = sections.flatMap((section) => section.fields).find((field) => canEdit(field))?.name;
+  const { attempts, saving } = editor;
 
   useEffect(() => {
-    if (count > 0)
+    // Only what comes back from saving moves the page; what rules say while somebody types does not.
+    if (attempts > 0 && !saving)
       area.current
         ?.querySelector('[data-invalid], .form-problems')
         ?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-  }, [count]);
+  }, [attempts, saving]);
 
   return (
     <div ref={area} className="form">
-      {count > 0 && (
+      {count > 0 && (attempts > 0 || onTop.length > 0) && (
         <Alert
           className="form-problems"
           type="error"
@@ -72,11 +79,11 @@ export function FormSections({ object, sections, editor, creating, focus, idPref
         </div>
       )}
       {sections.map((section, index) => {
-        const fields = creating
-          ? section.fields.filter(
-              (field) => canEdit(field) && !(isSystem(field) && field.name === 'department'),
-            )
-          : section.fields;
+        const fields = section.fields.filter(
+          (field) =>
+            visible(field) &&
+            (!creating || (canEdit(field) && !(isSystem(field) && field.name === 'department'))),
+        );
         if (fields.length === 0) return null;
         return (
           <section key={index} className="form-section">
@@ -89,6 +96,7 @@ export function FormSections({ object, sections, editor, creating, focus, idPref
                   value={editor.values[field.name]}
                   onChange={(value) => editor.set(field.name, value)}
                   problems={byField[field.name]}
+                  state={rules.fields[field.name]}
                   autoFocus={field.name === (focus ?? (creating ? first : undefined))}
                   idPrefix={idPrefix}
                 />
@@ -99,4 +107,10 @@ export function FormSections({ object, sections, editor, creating, focus, idPref
       })}
     </div>
   );
+}
+
+function bothByField(a: Record<string, string[]>, b: Record<string, string[]>): Record<string, string[]> {
+  const both: Record<string, string[]> = { ...a };
+  for (const [name, texts] of Object.entries(b)) both[name] = [...new Set([...(both[name] ?? []), ...texts])];
+  return both;
 }

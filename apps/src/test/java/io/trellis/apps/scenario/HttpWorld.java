@@ -100,6 +100,13 @@ final class HttpWorld implements World {
     }
 
     @Override
+    public Map<String, Object> ask(String as, String path) {
+        Map<String, Object> values = new HashMap<>();
+        send(as, "GET", path, null).properties().forEach(entry -> values.put(entry.getKey(), plain(entry.getValue())));
+        return values;
+    }
+
+    @Override
     public long count(String as, String object, String filter) {
         String query = filter == null ? "" : "&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
         return send(as, "GET", "/records/" + object + "?size=1&count=true" + query, null)

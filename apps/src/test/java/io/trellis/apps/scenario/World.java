@@ -15,6 +15,9 @@ interface World {
     /** Canonical values of what the reader may see, system fields included. */
     Map<String, Object> read(String as, String id);
 
+    /** What an address of the API answers to GET, such as {@code /custom/sales/accountSummary?id=acc_…}. */
+    Map<String, Object> ask(String as, String path);
+
     long count(String as, String object, String filter);
 
     /**

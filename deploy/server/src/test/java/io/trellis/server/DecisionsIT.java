@@ -202,7 +202,7 @@ class DecisionsIT {
                 .isTrue();
         Api.Answer refused = seller.post(path, Map.of("values", Map.of()));
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.hasProblem("DECISION_INPUT_HIDDEN", "/inputs/cost")).isTrue();
+        assertThat(refused.hasProblem("INPUT_HIDDEN", "/inputs/cost")).isTrue();
     }
 
     @Test
@@ -231,5 +231,42 @@ class DecisionsIT {
                 admin.delete("/meta/objects/product/fields/cost?dryRun=true").expect(200);
 
         assertThat(report.path("dependants").toString()).contains("decisions/" + name);
+    }
+
+    @Test
+    void aTableGoesOutAsDmnAndComesBack() {
+        admin.put("/meta/decisions/" + name, complete()).expect(201);
+
+        Api.Answer file = admin.get("/decisions/" + name + ".dmn");
+        assertThat(file.status()).as(file.text()).isEqualTo(200);
+        assertThat(file.text()).contains("decisionTable", "[1000..5000)");
+        assertThat(seller.get("/decisions/" + name + ".dmn").status()).isEqualTo(403);
+
+        String other = TestServer.freshName("copy");
+        String renamed = file.text()
+                .replace("id=\"" + name + "\" name=\"", "id=\"" + other + "\" name=\"" + other + "\" title=\"");
+        JsonNode tried = xml("/decisions/import?dryRun=true", renamed).expect(200);
+        assertThat(tried.path("problems")).isEmpty();
+        assertThat(tried.path("decisions").path(0).path("created").asBoolean()).isTrue();
+        assertThat(admin.get("/meta/decisions/" + other).status()).isEqualTo(404);
+
+        xml("/decisions/import", renamed).expect(200);
+        assertThat(admin.post("/decisions/" + other + "/evaluate", Map.of("inputs", Map.of("amount", 6000)))
+                        .expect(200)
+                        .path("outputs")
+                        .path("rate")
+                        .decimalValue())
+                .isEqualByComparingTo("0.1");
+        Api.Answer refused = xml("/decisions/import", renamed.replace("[1000..5000)", "sort(x)"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.hasProblem("DMN_EXPRESSION", "/" + other + "/rules/1/inputs/0"))
+                .isTrue();
+        assertThat(xml("/decisions/import", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    private Api.Answer xml(String path, String file) {
+        return admin.send("POST", path, file);
     }
 }

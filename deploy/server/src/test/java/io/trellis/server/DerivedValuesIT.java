@@ -184,6 +184,29 @@ class DerivedValuesIT {
     }
 
     @Test
+    void whatReadsTheDayComesRoundEachNight() {
+        field(
+                "old",
+                Map.of(
+                        "type",
+                        "formula",
+                        "returns",
+                        "integer",
+                        "expression",
+                        "DAYSBETWEEN(DATEVALUE(createdAt), TODAY())"));
+        assertThat(schedules()).contains("daily-values-" + parent);
+
+        admin.delete("/meta/objects/" + parent + "/fields/old").expect(204);
+        assertThat(schedules()).doesNotContain("daily-values-" + parent);
+    }
+
+    private List<String> schedules() {
+        return admin.get("/admin/schedules").expect(200).findValues("name").stream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
     void aCircleIsRefusedWithItsPath() {
         JsonNode refused = admin.put(
                         "/meta/objects/" + parent + "/fields/rate",

@@ -9,6 +9,8 @@ import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.metadata.definition.PermissionSetDefinition;
 import io.trellis.metadata.definition.RoleDefinition;
 import io.trellis.metadata.definition.RuleDefinition;
+import io.trellis.metadata.definition.ScoreDefinition;
+import io.trellis.metadata.definition.ScriptDefinition;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Schemas;
@@ -153,10 +155,17 @@ public final class CatalogCompiler {
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));
         }
+        var scripts = new ScriptCheck(draft);
+        for (ScriptDefinition script : draft.of(ScriptDefinition.class).values()) {
+            scripts.check(script, place(script));
+        }
         var rules = new RuleCheck(draft);
         for (RuleDefinition rule : draft.of(RuleDefinition.class).values()) {
             rules.check(rule, place(rule));
         }
         rules.defaults(this::place);
+        for (ScoreDefinition score : draft.of(ScoreDefinition.class).values()) {
+            ScoreCheck.check(draft, score, place(score));
+        }
     }
 }

@@ -85,7 +85,7 @@ public final class DefaultOrder {
     }
 
     private List<String> reads(String source) {
-        return source == null ? List.of() : firsts(Expressions.check(source, scope, Optional.empty()));
+        return source == null ? List.of() : firsts(Expressions.check(source, scope.withBefore(), Optional.empty()));
     }
 
     private static List<String> firsts(Checked checked) {

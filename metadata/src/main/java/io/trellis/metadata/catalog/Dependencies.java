@@ -52,6 +52,7 @@ public final class Dependencies {
     private final Map<String, List<Input>> inputs = new LinkedHashMap<>();
     private final Map<String, Integer> order = new HashMap<>();
     private final Set<String> readsDerived = new HashSet<>();
+    private final Set<String> daily = new HashSet<>();
     private final Map<String, Chain> chains = new HashMap<>();
     private List<String> cycle;
 
@@ -103,6 +104,18 @@ public final class Dependencies {
         children.forEach(child -> all.addAll(carried(child)));
         whole.forEach(object -> all.addAll(rollups(object)));
         return sorted(all);
+    }
+
+    /** The objects with a derived value that reads which day it is, in the order of {@link #derivedObjects}. */
+    public List<CatalogObject> dailyObjects() {
+        return derivedObjects().stream()
+                .filter(object -> daily.stream().anyMatch(key -> objectOf(key).equals(object.name())))
+                .toList();
+    }
+
+    /** Whether a roll-up's filter reads which day it is. */
+    public boolean readsDay(Rollup rollup) {
+        return daily.contains(rollup.key());
     }
 
     /** Whether a roll-up gathers by values that are derived themselves, so that deriving a record may change it. */
@@ -172,8 +185,15 @@ public final class Dependencies {
                     follow(object, field, path.steps(), read);
                 }
                 inputs.put(key, List.copyOf(read));
+                if (Steadiness.readsDay(field.formula().get().source())) {
+                    daily.add(key);
+                }
             } else if (field.type().name().equals("rollup")) {
                 Rollup.of(object, field, objects).ifPresent(rollup -> {
+                    if (rollup.filter().isPresent()
+                            && Steadiness.readsDay(rollup.filter().get().source())) {
+                        daily.add(key);
+                    }
                     over.computeIfAbsent(rollup.child().name(), _ -> new ArrayList<>())
                             .add(rollup);
                     rollups.computeIfAbsent(object.name(), _ -> new ArrayList<>())

@@ -38,10 +38,10 @@ final class RuleCheck {
             return;
         }
         if (rule.when() != null) {
-            Conditions.check(rule.when(), object, draft, place.at("when"), false);
+            condition(rule.when(), object, place.at("when"));
         }
         if (rule.check() != null) {
-            Conditions.check(rule.check(), object, draft, place.at("check"), false);
+            condition(rule.check(), object, place.at("check"));
         }
         for (int i = 0; i < rule.fields().size(); i++) {
             Place at = place.at("fields", i);
@@ -50,6 +50,12 @@ final class RuleCheck {
         if (rule.field() != null) {
             place.at("field").field(object, rule.field()).ifPresent(field -> about(rule, object, field, place));
         }
+    }
+
+    private void condition(String source, CatalogObject object, Place at) {
+        Checked checked = Expressions.checkCondition(source, new ObjectScope(draft.objects(), object).withBefore());
+        at.report(checked.problems());
+        Conditions.uses(checked, object, draft, at);
     }
 
     /** Circles among the defaults of each object: in one of them no value could be computed first. */

@@ -93,6 +93,9 @@ record Region(List<Span> spans, boolean withNull) {
     }
 
     Region and(Region other) {
+        if (this == other) {
+            return this;
+        }
         var common = new ArrayList<Span>();
         for (Span a : spans) {
             for (Span b : other.spans) {

@@ -8,9 +8,20 @@ import java.util.Optional;
 /** Rows as products of regions, one for each input, and what is left of a product when others are taken away. */
 final class Regions {
     /** Pieces beyond which what is left isn't worked out: it would be as long to read as to compute. */
-    static final int MAX_PIECES = 4000;
+    private static final int MAX_PIECES = 4000;
 
     private Regions() {}
+
+    /** How much may still be cut for one table, so that no definition keeps a publish busy for longer than about a second. */
+    static final class Budget {
+        private int cuts = 2_000_000;
+
+        /** False once it is used up. */
+        boolean spend(int some) {
+            cuts -= some;
+            return cuts >= 0;
+        }
+    }
 
     /** The values that fit a cell; empty for a cell that depends on more than its input's value. */
     static Optional<Region> of(Cell cell) {
@@ -54,14 +65,14 @@ final class Regions {
     }
 
     /** What is left of a product once others are taken away, as products; empty when it became too much. */
-    static Optional<List<List<Region>>> minus(List<Region> from, List<List<Region>> others) {
+    static Optional<List<List<Region>>> minus(List<Region> from, List<List<Region>> others, Budget budget) {
         List<List<Region>> left = List.of(from);
         for (List<Region> other : others) {
             var next = new ArrayList<List<Region>>();
             for (List<Region> piece : left) {
                 cut(piece, other, next);
             }
-            if (next.size() > MAX_PIECES) {
+            if (next.size() > MAX_PIECES || !budget.spend(left.size() * from.size())) {
                 return Optional.empty();
             }
             left = next;

@@ -31,12 +31,20 @@ public final class TableCheck {
 
     private TableCheck(Table table) {
         this.table = table;
+        List<Region> possible = table.inputs().stream()
+                .map(input -> Region.possible(input.type()))
+                .toList();
         for (Table.Row row : table.rows()) {
             var regions = new ArrayList<Optional<Region>>();
             for (int i = 0; i < row.when().size(); i++) {
-                Type type = table.inputs().get(i).type();
-                boolean whole = !(type instanceof Type.Many) || row.when().get(i) instanceof Cell.Any;
-                regions.add(whole ? Regions.of(row.when().get(i)).map(Region.possible(type)::and) : Optional.empty());
+                Cell cell = row.when().get(i);
+                if (cell instanceof Cell.Any) {
+                    regions.add(Optional.of(possible.get(i)));
+                } else if (table.inputs().get(i).type() instanceof Type.Many) {
+                    regions.add(Optional.empty());
+                } else {
+                    regions.add(Regions.of(cell).map(possible.get(i)::and));
+                }
             }
             rows.add(regions);
         }
@@ -131,12 +139,13 @@ public final class TableCheck {
     }
 
     private void unreachable(Consumer<Problem> problems) {
+        var budget = new Regions.Budget();
         var before = new ArrayList<List<Region>>();
         for (int row = 0; row < rows.size(); row++) {
             List<Region> most = most(row);
             if (!before.isEmpty()
                     && most.stream().noneMatch(Region::isEmpty)
-                    && Regions.minus(most, before).filter(List::isEmpty).isPresent()) {
+                    && Regions.minus(most, before, budget).filter(List::isEmpty).isPresent()) {
                 problems.accept(Problem.of("DECISION_ROW_UNREACHABLE", "/rows/" + row, "row", row + 1));
             }
             if (rows.get(row).stream().allMatch(Optional::isPresent)) {
@@ -168,7 +177,7 @@ public final class TableCheck {
         List<List<Region>> taken = rows.stream()
                 .map(row -> row.stream().map(Optional::orElseThrow).toList())
                 .toList();
-        Optional<List<List<Region>>> left = Regions.minus(all, taken);
+        Optional<List<List<Region>>> left = Regions.minus(all, taken, new Regions.Budget());
         if (left.isEmpty()) {
             warnings.accept(Problem.of("DECISION_GAPS_UNKNOWN", "/rows"));
             return;

@@ -142,7 +142,7 @@ public final class DecisionKind extends Kind<DecisionDefinition> {
     }
 
     /** Cells are sources; whoever writes 5 or true without quotes means the same. */
-    private static String cell(Object raw) {
+    static String cell(Object raw) {
         return switch (raw) {
             case String text -> text.isBlank() ? null : text.strip();
             case Boolean flag -> flag ? "TRUE" : "FALSE";

@@ -16,18 +16,11 @@ public final class Kinds {
     public static final MenuKind MENUS = new MenuKind();
     public static final RuleKind RULES = new RuleKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
+    public static final ScoreKind SCORES = new ScoreKind();
+    public static final ScriptKind SCRIPTS = new ScriptKind();
 
     private static final List<Kind<?>> ALL = List.of(
-            OBJECTS,
-            MAPPINGS,
-            LAYOUTS,
-            VIEWS,
-            PERMISSION_SETS,
-            ROLES,
-            MENUS,
-            //
-            RULES,
-            DECISIONS);
+            OBJECTS, MAPPINGS, LAYOUTS, VIEWS, PERMISSION_SETS, ROLES, MENUS, RULES, DECISIONS, SCORES, SCRIPTS);
 
     private Kinds() {}
 

@@ -61,7 +61,9 @@ public final class RuleKind extends Kind<RuleDefinition> {
                 Type.find(values.text("type")).orElse(null),
                 values.flag("active", true),
                 values.whole("order", 0),
-                values.has("on") ? values.names("on") : List.of(RuleDefinition.CREATE, RuleDefinition.UPDATE),
+                values.has("on")
+                        ? values.names("on").stream().distinct().sorted().toList()
+                        : List.of(RuleDefinition.CREATE, RuleDefinition.UPDATE),
                 values.text("when"),
                 values.text("check"),
                 values.label("message"),

@@ -9,6 +9,7 @@ import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.kind.PackageForm;
 import io.trellis.metadata.schema.Documents;
 import io.trellis.metadata.schema.Documents.Parsed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,11 +24,14 @@ import java.util.TreeMap;
  * Folders {@code seed} and {@code tests} belong to others.
  */
 public final class PackageReader {
+    private static final String TEST = ".test.js";
     private static final Set<String> FOREIGN = Set.of("seed", "tests", "docs", "messages");
 
     private final List<Problem> problems = new ArrayList<>();
     private final List<Definition> elements = new ArrayList<>();
     private final Map<String, PackageContent.Source> sources = new HashMap<>();
+
+    private final Map<String, byte[]> scripts = new HashMap<>();
 
     private PackageReader() {}
 
@@ -46,6 +50,11 @@ public final class PackageReader {
 
     private Result run(TreeMap<String, byte[]> files) {
         byte[] head = files.remove("package.yaml");
+        files.forEach((path, bytes) -> {
+            if (path.endsWith(".js")) {
+                scripts.put(path, bytes);
+            }
+        });
         if (head == null) {
             return new Result(
                     Optional.empty(), List.of(Problem.of("PACKAGE_FILE_MISSING", "", "file", "package.yaml")));
@@ -59,11 +68,12 @@ public final class PackageReader {
         String name = definition.map(PackageDefinition::name).orElse("");
         for (Kind<?> kind : Kinds.all()) {
             files.forEach((path, bytes) -> {
-                if (path.startsWith(kind.name() + "/")) {
+                if (path.startsWith(kind.name() + "/") && !path.endsWith(".js")) {
                     readElement(kind, path, bytes, name);
                 }
             });
         }
+        tests(files, name);
         files.keySet().forEach(this::checkFolder);
         return problems.isEmpty() && definition.isPresent()
                 ? new Result(Optional.of(new PackageContent(definition.get(), elements, sources)), List.of())
@@ -82,7 +92,8 @@ public final class PackageReader {
     private void readElement(Kind<?> kind, String path, byte[] bytes, String packageName) {
         parse(path, bytes).ifPresent(parsed -> {
             var found = new ArrayList<Problem>();
-            kind.read(parsed.value(), packageName, found::add).ifPresent(element -> {
+            Object document = kind == Kinds.SCRIPTS ? withSource(path, parsed.value()) : parsed.value();
+            kind.read(document, packageName, found::add).ifPresent(element -> {
                 String file = path.substring(kind.name().length() + 1).replaceFirst("\\.ya?ml$", "");
                 if (found.isEmpty() && !file.equals(element.key())) {
                     found.add(new Problem("FILE_NAME_DIFFERS", "/name", Map.of("expected", element.key() + ".yaml")));
@@ -91,6 +102,45 @@ public final class PackageReader {
                 sources.put(kind.name() + "/" + element.key(), new PackageContent.Source(path, parsed));
             });
             found.forEach(problem -> report(path, parsed, problem));
+        });
+    }
+
+    /** A script's text stands beside its definition: in {@code file}, or in the file of the same name. */
+    private Object withSource(String path, Object document) {
+        if (!(document instanceof Map<?, ?> map) || map.containsKey("source")) {
+            return document;
+        }
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        String file = map.get("file") instanceof String given ? folder + given : path.replaceFirst("\\.ya?ml$", ".js");
+        byte[] text = scripts.get(file);
+        var complete = new LinkedHashMap<Object, Object>(map);
+        if (text != null) {
+            complete.remove("file");
+            complete.put("source", new String(text, StandardCharsets.UTF_8));
+        } else if (map.containsKey("file")) {
+            complete.remove("file");
+            complete.put("source", " ");
+            problems.add(withFile(Problem.of("SCRIPT_FILE_MISSING", "/file", "name", file), path));
+        }
+        return complete;
+    }
+
+    /** Tests of scripts need no definition: {@code scripts/total.test.js} becomes {@code totalTest}. */
+    private void tests(Map<String, byte[]> files, String packageName) {
+        files.forEach((path, bytes) -> {
+            if (path.startsWith(Kinds.SCRIPTS.name() + "/") && path.endsWith(TEST)) {
+                String name = path.substring(Kinds.SCRIPTS.name().length() + 1, path.length() - TEST.length()) + "Test";
+                var document = new LinkedHashMap<String, Object>();
+                document.put("name", name);
+                document.put("type", "test");
+                document.put("source", new String(bytes, StandardCharsets.UTF_8));
+                var found = new ArrayList<Problem>();
+                Kinds.SCRIPTS.read(document, packageName, found::add).ifPresent(elements::add);
+                found.forEach(problem -> problems.add(withFile(problem, path)));
+                sources.put(
+                        Kinds.SCRIPTS.name() + "/" + name,
+                        new PackageContent.Source(path, new Parsed(document, Map.of("", 1))));
+            }
         });
     }
 

@@ -120,6 +120,19 @@ class DependenciesTest {
     }
 
     @Test
+    void whatReadsTheDayIsKnown() {
+        Dependencies graph = with(ACCOUNT.replace("withTax > 100", "day >= YEARSTART()"))
+                .with(ORDER.replace("{name: no,", "{name: day, type: date}, {name: no,"))
+                .with(LINE.replace("price * order", "IF(DATEVALUE(createdAt) < TODAY(), price, 0) * order"))
+                .graph();
+
+        assertThat(graph.dailyObjects()).extracting(CatalogObject::name).containsExactly("line", "account");
+        assertThat(graph.rollups("account").stream().filter(graph::readsDay))
+                .extracting(Rollup::key)
+                .containsExactly("account.big");
+    }
+
+    @Test
     void aFilterMustStayTrueUntilAChildIsWritten() {
         with(ACCOUNT.replace("withTax > 100", "createdAt > NOW()")).with(ORDER).with(LINE);
         assertThat(findings())

@@ -19,6 +19,7 @@ public interface Catalogs {
                 new MetadataHistory(store, Audit.of(store)),
                 nobody.getBeanProvider(TenantGate.class),
                 nobody.getBeanProvider(CatalogListener.class),
+                nobody.getBeanProvider(PublishCheck.class),
                 Notices.unheard(store.system()),
                 Telemetry.NONE);
     }

@@ -59,12 +59,13 @@ class PackageFolders {
     private static Map<String, Map<String, byte[]>> folders() {
         var folders = new TreeMap<String, Map<String, byte[]>>();
         try {
-            for (Resource file :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:packages/**/*.yaml")) {
-                Matcher path = PATH.matcher(file.getURL().toString());
-                if (path.matches()) {
-                    folders.computeIfAbsent(path.group(1), _ -> new TreeMap<>())
-                            .putIfAbsent(path.group(2), file.getContentAsByteArray());
+            for (String pattern : List.of("classpath*:packages/**/*.yaml", "classpath*:packages/*/scripts/*.js")) {
+                for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+                    Matcher path = PATH.matcher(file.getURL().toString());
+                    if (path.matches()) {
+                        folders.computeIfAbsent(path.group(1), _ -> new TreeMap<>())
+                                .putIfAbsent(path.group(2), file.getContentAsByteArray());
+                    }
                 }
             }
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.trellis.metadata.catalog.CatalogCompiler;
 import io.trellis.metadata.catalog.CatalogDiff;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.catalog.Compilation;
+import io.trellis.metadata.catalog.Finding;
 import io.trellis.metadata.definition.ObjectDefinition;
 import io.trellis.platform.cluster.Notice;
 import io.trellis.platform.cluster.NoticeListener;
@@ -53,6 +54,7 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
     private final MetadataHistory history;
     private final TenantGate gate;
     private final ObjectProvider<CatalogListener> listeners;
+    private final ObjectProvider<PublishCheck> checks;
     private final Notices notices;
     private final Telemetry telemetry;
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
@@ -68,6 +70,7 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
             MetadataHistory history,
             ObjectProvider<TenantGate> gate,
             ObjectProvider<CatalogListener> listeners,
+            ObjectProvider<PublishCheck> checks,
             Notices notices,
             Telemetry telemetry) {
         this.gate = gate.getIfAvailable(() -> TenantGate.OPEN);
@@ -75,6 +78,7 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         this.history = history;
         this.documents = new MetadataStore(records.system());
         this.listeners = listeners;
+        this.checks = checks;
         this.notices = notices;
         this.telemetry = telemetry;
         telemetry.gauge("trellis.catalogs", "Tenants whose catalog is in memory", tenants::size);
@@ -201,7 +205,9 @@ class Publisher implements Catalogs, NoticeListener, TenantMemory {
         Catalog catalog = compilation.get();
         CatalogDiff diff = CatalogDiff.between(base.catalog(), catalog);
         var check = new DataCheck(records, new Realm(tenant, base.catalog()), catalog, diff);
-        problems = workspace.allProblems(check.refusals(dryRun));
+        List<Finding> refusals = new ArrayList<>(check.refusals(dryRun));
+        checks.orderedStream().forEach(one -> refusals.addAll(one.check(tenant, base.catalog(), catalog)));
+        problems = workspace.allProblems(refusals);
         if (dryRun || !problems.isEmpty()) {
             List<String> dependants = dependants(base.catalog(), diff);
             var report = new PublishReport(

@@ -22,7 +22,7 @@ final class SentDocument {
         }
         var complete = new LinkedHashMap<String, Object>();
         map.forEach((name, value) -> complete.put((String) name, value));
-        if (kind == Kinds.VIEWS) {
+        if (ofObject(kind)) {
             int dot = key.indexOf('.');
             complete.putIfAbsent("object", dot < 0 ? key : key.substring(0, dot));
             complete.putIfAbsent("name", dot < 0 ? key : key.substring(dot + 1));
@@ -37,6 +37,11 @@ final class SentDocument {
             }
         }
         return complete;
+    }
+
+    /** Whether elements of the kind have names within an object, and keys such as {@code visit.mine}. */
+    private static boolean ofObject(Kind<?> kind) {
+        return kind == Kinds.VIEWS || kind == Kinds.RULES;
     }
 
     /** Fields keep their stable ids also where a document leaves them out. */
@@ -80,9 +85,9 @@ final class SentDocument {
     /** The element's key once the document is in force, which may rename it. */
     static String key(Kind<?> kind, String key, Object document) {
         if (document instanceof Map<?, ?> map && map.get("name") instanceof String name) {
-            return kind == Kinds.VIEWS && map.get("object") instanceof String object
+            return ofObject(kind) && map.get("object") instanceof String object
                     ? object + "." + name
-                    : kind == Kinds.VIEWS ? key.substring(0, key.indexOf('.') + 1) + name : name;
+                    : ofObject(kind) ? key.substring(0, key.indexOf('.') + 1) + name : name;
         }
         return key;
     }

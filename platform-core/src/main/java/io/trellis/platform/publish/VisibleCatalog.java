@@ -69,6 +69,7 @@ public final class VisibleCatalog {
                         .filter(mapping -> readable(mapping.object()))
                         .map(Kinds.MAPPINGS::write)
                         .toList());
+        document.put("rules", VisibleRules.of(catalog, actor));
         document.put("menus", menus());
         return document;
     }

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class FormulaRecalculation implements JobRunner, CatalogListener {
-    private static final String KIND = "recalculate";
+    static final String KIND = "recalculate";
     private static final int CHUNK = 500;
 
     private final Jobs jobs;
@@ -91,6 +91,9 @@ final class FormulaRecalculation implements JobRunner, CatalogListener {
         }
         Actor actor = access.systemActor(job.tenant(), KIND);
         String object = job.text("object");
+        if (catalogs.current(job.tenant()).findObject(object).isEmpty()) {
+            return; // gone since this was planned
+        }
         long total = job.data().get("total") instanceof Number number ? number.longValue() : -1;
         String after = job.text("after");
         do {

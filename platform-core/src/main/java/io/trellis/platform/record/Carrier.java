@@ -87,7 +87,8 @@ final class Carrier {
         }
         Dependencies dependencies = realm.catalog().dependencies();
         CatalogPlans known = plans.of(realm);
-        Set<String> reach = new TreeSet<>(new Reach(dependencies, known, new Loads(store, realm)).of(drafts, leaving));
+        Set<String> reach =
+                new TreeSet<>(new Reach(dependencies, known, new Loads(store, realm), now).of(drafts, leaving));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             RecordLocks.Held held = locks.take(realm.tenant(), reach);
             boolean kept = false;

@@ -74,7 +74,7 @@ final class Carrying {
         this.plans = plans;
         this.locked = locked;
         this.loads = new Loads(store, realm);
-        this.gatherer = new Gatherer(store, realm);
+        this.gatherer = new Gatherer(store, realm, now);
         this.deriver = new Deriver(actor, now, loads, numbers, drafts);
         this.guards = new Guards(store, realm);
     }
@@ -126,8 +126,8 @@ final class Carrying {
         settle(drafted.stream().filter(unsettled::contains).toList());
         Map<String, Shift> shifts = new LinkedHashMap<>();
         for (Draft draft : drafted) {
-            Share before = draft.lived() ? plan.share(draft::beforeValue) : null;
-            Share after = plan.share(draft::expressionValue);
+            Share before = draft.lived() ? plan.share(now, draft::beforeValue) : null;
+            Share after = plan.share(now, draft::expressionValue);
             if (!Share.same(before, after)) {
                 less(plan, draft.id, before, shifts);
                 if (counts(plan, after)) {
@@ -141,7 +141,7 @@ final class Carrying {
             }
         }
         for (Loads.Loaded record : leaving.getOrDefault(child, List.of())) {
-            less(plan, record.stored.id(), plan.share(Reach.values(record)), shifts);
+            less(plan, record.stored.id(), plan.share(now, Reach.values(record)), shifts);
         }
         return shifts;
     }

@@ -43,7 +43,11 @@ final class CatalogPlans {
 
     RollupPlan of(Rollup rollup) {
         RollupPlan plan = rollups.get(rollup.key());
-        return plan != null ? plan : rollups.computeIfAbsent(rollup.key(), _ -> new RollupPlan(rollup));
+        return plan != null
+                ? plan
+                : rollups.computeIfAbsent(
+                        rollup.key(),
+                        _ -> new RollupPlan(rollup, catalog.dependencies().readsDay(rollup)));
     }
 
     /** Every field that may point to records of the object. */

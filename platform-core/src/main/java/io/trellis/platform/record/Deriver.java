@@ -25,7 +25,7 @@ final class Deriver {
      * The zone in which the moments that stored formulas and roll-ups read have a date: one for everybody, or a value would depend
      * on who wrote the record last.
      */
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId ZONE = RecordService.DERIVED_ZONE;
 
     private final Actor actor;
     private final Instant now;

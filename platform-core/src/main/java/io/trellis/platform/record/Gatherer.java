@@ -11,6 +11,7 @@ import io.trellis.platform.store.Realm;
 import io.trellis.platform.store.RecordStore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,8 +31,10 @@ final class Gatherer {
 
     private final RecordStore store;
     private final Realm realm;
+    private final Instant now;
 
-    Gatherer(RecordStore store, Realm realm) {
+    Gatherer(RecordStore store, Realm realm, Instant now) {
+        this.now = now;
         this.store = store;
         this.realm = realm;
     }
@@ -193,12 +196,13 @@ final class Gatherer {
         return new AggregateQuery(filter, groups, measures, List.of(), 10_000, Deriver.ZONE);
     }
 
-    private static Predicate where(RollupPlan plan, List<String> ids, Collection<String> without) {
+    private Predicate where(RollupPlan plan, List<String> ids, Collection<String> without) {
+        Predicate own = plan.where(now);
         Predicate.Path via = Predicate.Path.of(plan.rollup.via().name());
         Predicate parents = ids.size() == 1
                 ? new Predicate.Compare(via, Predicate.Op.EQ, ids.getFirst())
                 : new Predicate.In(via, List.copyOf(ids));
-        Predicate filter = plan.where instanceof Predicate.All ? parents : and(parents, plan.where);
+        Predicate filter = own instanceof Predicate.All ? parents : and(parents, own);
         return without.isEmpty()
                 ? filter
                 : and(filter, new Predicate.Not(new Predicate.In(Predicate.Path.of("id"), List.copyOf(without))));

@@ -4,6 +4,7 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.catalog.Dependencies;
 import io.trellis.metadata.catalog.Rollup;
 import io.trellis.platform.record.RollupPlan.Share;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,10 +19,12 @@ final class Reach {
     private final Dependencies dependencies;
     private final CatalogPlans plans;
     private final Loads loads;
+    private final Instant now;
     private final Set<String> found = new HashSet<>();
     private Map<CatalogObject, List<String>> next = new HashMap<>();
 
-    Reach(Dependencies dependencies, CatalogPlans plans, Loads loads) {
+    Reach(Dependencies dependencies, CatalogPlans plans, Loads loads, Instant now) {
+        this.now = now;
         this.dependencies = dependencies;
         this.plans = plans;
         this.loads = loads;
@@ -34,8 +37,8 @@ final class Reach {
             }
             for (Rollup rollup : dependencies.over(draft.object.name())) {
                 RollupPlan plan = plans.of(rollup);
-                Share before = draft.lived() ? plan.share(draft::beforeValue) : null;
-                Share after = plan.share(draft::expressionValue);
+                Share before = draft.lived() ? plan.share(now, draft::beforeValue) : null;
+                Share after = plan.share(now, draft::expressionValue);
                 boolean maybe = dependencies.readsDerived(rollup) && !draft.plan.rollups.isEmpty();
                 if (maybe || !Share.same(before, after)) {
                     parent(
@@ -47,7 +50,7 @@ final class Reach {
         }
         for (Loads.Loaded gone : leaving) {
             for (Rollup rollup : dependencies.over(gone.object.name())) {
-                Share share = plans.of(rollup).share(values(gone));
+                Share share = plans.of(rollup).share(now, values(gone));
                 parent(rollup, share == null ? null : share.parent());
             }
         }

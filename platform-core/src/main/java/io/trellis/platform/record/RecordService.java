@@ -4,6 +4,7 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.query.AggregateRequest;
 import io.trellis.platform.query.ListRequest;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
  * record, VERSION_CONFLICT, INVALID_FILTER and the like. Values go in as JSON-like values and come back canonical.
  */
 public interface RecordService {
+    /** The zone in which stored formulas and roll-ups see days, whoever writes: their day begins with its midnight. */
+    ZoneId DERIVED_ZONE = ZoneId.of("Asia/Shanghai");
+
     RecordView create(Actor actor, String object, Map<String, Object> values);
 
     /** @param expectedVersion the version the writer read, or null to change whatever is there */

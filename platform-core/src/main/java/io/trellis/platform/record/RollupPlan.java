@@ -24,25 +24,36 @@ final class RollupPlan {
     private final String via;
     private final String value;
     private final Evaluator filter;
-    /** The filter as the store understands it. */
-    final Predicate where;
+    /** The filter as the store understands it; null where it depends on the day. */
+    private final Predicate steady;
 
     private final boolean exact;
 
-    RollupPlan(Rollup rollup) {
+    /** @param readsDay whether the filter reads which day it is */
+    RollupPlan(Rollup rollup, boolean readsDay) {
         this.rollup = rollup;
         via = rollup.via().name();
         value = rollup.value().map(field -> field.name()).orElse(null);
         filter = rollup.filter().map(checked -> checked.compile()).orElse(null);
-        where = rollup.filter()
-                .map(checked -> checked.pushdown(context(_ -> null)).predicate().orElseThrow())
-                .orElseGet(Predicate.All::new);
+        steady = readsDay ? null : pushdown(Instant.EPOCH);
         exact = exact(rollup);
     }
 
-    /** Filters neither read a clock nor know a person; the zone is that of all stored values. */
-    private static EvaluationContext context(Function<Predicate.Path, Object> values) {
-        return EvaluationContext.of(values, Instant.EPOCH, Deriver.ZONE, null, null);
+    /** Filters know no person; the zone is that of all stored values. */
+    private static EvaluationContext context(Instant now, Function<Predicate.Path, Object> values) {
+        return EvaluationContext.of(values, now, Deriver.ZONE, null, null);
+    }
+
+    /** Which children are gathered, as the store understands it. */
+    Predicate where(Instant now) {
+        return steady == null ? pushdown(now) : steady;
+    }
+
+    private Predicate pushdown(Instant now) {
+        return rollup.filter()
+                .map(checked ->
+                        checked.pushdown(context(now, _ -> null)).predicate().orElseThrow())
+                .orElseGet(Predicate.All::new);
     }
 
     /** Whether the roll-up keeps every digit of its children's values, so that it may be carried on by differences. */
@@ -61,15 +72,16 @@ final class RollupPlan {
     /**
      * What a child contributes.
      *
+     * @param now the moment of the write
      * @param child its values as expressions see them, by field
      * @return null when it is not gathered
      */
-    Share share(Function<String, Object> child) {
+    Share share(Instant now, Function<String, Object> child) {
         Object parent = child.apply(via);
         if (parent == null || !(parent instanceof String id)) {
             return null;
         }
-        if (filter != null && !Boolean.TRUE.equals(filter.evaluate(context(path -> child.apply(path.first()))))) {
+        if (filter != null && !Boolean.TRUE.equals(filter.evaluate(context(now, path -> child.apply(path.first()))))) {
             return null;
         }
         return new Share(id, value == null ? null : child.apply(value));

@@ -133,7 +133,9 @@ final class Writer {
      * @throws ProblemException when a parent can't take what is derived for it
      */
     void commit(Actor actor, Realm realm, List<Draft> drafts, Instant now) {
-        try (Carrier.Carried carried = carrier.carry(actor, realm, now, drafts, List.of())) {
+        List<Draft> shifting =
+                drafts.stream().filter(draft -> draft.dirty() || draft.whole).toList();
+        try (Carrier.Carried carried = carrier.carry(actor, realm, now, shifting, List.of())) {
             List<Commit.Write> writes = new ArrayList<>();
             List<SystemStore.Put> documents = new ArrayList<>(0);
             for (Draft draft : drafts) {

@@ -49,6 +49,7 @@ final class PublishFixture implements AutoCloseable {
                 new MetadataHistory(store, io.trellis.platform.audit.Audit.of(store)),
                 beans.getBeanProvider(TenantGate.class),
                 beans.getBeanProvider(CatalogListener.class),
+                beans.getBeanProvider(PublishCheck.class),
                 Notices.unheard(store.system()),
                 Telemetry.NONE);
         editor = new Editor(publisher);

@@ -26,6 +26,7 @@ class DerivedValuesTest {
               {name: mean, type: rollup, from: deal, via: firm, function: avg, field: worth, scale: 2},
               {name: kinds, type: rollup, from: deal, via: firm, function: countDistinct, field: state},
               {name: first, type: rollup, from: deal, via: firm, function: min, field: day, returns: date},
+              {name: recent, type: rollup, from: deal, via: firm, function: count, filter: "day >= YEARSTART()"},
               {name: grade, type: formula, returns: text, expression: "IF(won > 1000, 'A', 'B')"}]}
             """, """
             {name: deal, nameField: name, fields: [{name: name, type: text, unique: true}, {name: firm, type: lookup, target: firm},
@@ -234,6 +235,29 @@ class DerivedValuesTest {
         update("firm", dear, "name", "dearer");
         follow();
         assertThat(get("part", part).version()).isEqualTo(version);
+        nothingIsStale();
+    }
+
+    @Test
+    void aFilterMayAskForTheDay() {
+        String firm = firm();
+        String deal = create("deal", "name", "old", "firm", firm, "day", "1999-12-31");
+        create(
+                "deal",
+                "name",
+                "new",
+                "firm",
+                firm,
+                "day",
+                java.time.LocalDate.now(RecordService.DERIVED_ZONE).toString());
+        assertThat(values("firm", firm, "deals", "recent")).containsExactly(2L, 1L);
+
+        update(
+                "deal",
+                deal,
+                "day",
+                java.time.LocalDate.now(RecordService.DERIVED_ZONE).toString());
+        assertThat(value("firm", firm, "recent")).isEqualTo(2L);
         nothingIsStale();
     }
 

@@ -112,6 +112,8 @@ final class RecordWorld implements AutoCloseable {
         // Jobs are not run here.
         scanner.addExcludeFilter(new org.springframework.core.type.filter.AssignableTypeFilter(
                 io.trellis.platform.jobs.JobRunner.class));
+        scanner.addExcludeFilter(new org.springframework.core.type.filter.AssignableTypeFilter(
+                io.trellis.platform.publish.CatalogListener.class));
         scanner.scan("io.trellis.platform.recalculation");
         context.refresh();
         records = context.getBean(RecordService.class);

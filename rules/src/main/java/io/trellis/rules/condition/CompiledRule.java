@@ -40,13 +40,12 @@ record CompiledRule(
         TypeScope scope = catalog.scope(object);
         Set<Predicate.Path> reads = new LinkedHashSet<>();
         Set<Predicate.Path> linked = new LinkedHashSet<>();
-        CatalogField subject =
-                rule.field() == null ? null : object.fields().get(rule.field());
-        Evaluator when = condition(rule.when(), scope, reads);
+        CatalogField subject = rule.field() == null ? null : object.fields().get(rule.field());
+        Evaluator when = condition(rule.when(), scope.withBefore(), reads);
         Evaluator check = null;
         Evaluator value = null;
         switch (rule.type()) {
-            case VALIDATION -> check = condition(rule.check(), scope, reads);
+            case VALIDATION -> check = condition(rule.check(), scope.withBefore(), reads);
             case FILTER -> {
                 CatalogObject target = catalog.getObject(subject.targets().getFirst());
                 Set<Predicate.Path> both = new LinkedHashSet<>();
@@ -75,8 +74,7 @@ record CompiledRule(
             }
             case VISIBLE, HIDDEN, REQUIRED, READ_ONLY -> {}
         }
-        return new CompiledRule(
-                rule, when, check, value, subject(rule, subject), reads, linked, watched(rule, reads));
+        return new CompiledRule(rule, when, check, value, subject(rule, subject), reads, linked, watched(rule, reads));
     }
 
     private static CatalogField subject(RuleDefinition rule, CatalogField subject) {
@@ -111,9 +109,5 @@ record CompiledRule(
 
     Type type() {
         return definition.type();
-    }
-
-    boolean takesPart(boolean creating) {
-        return creating ? definition.onCreate() : definition.onUpdate();
     }
 }

@@ -35,7 +35,8 @@ final class Evaluation {
         this.formulas = formulas;
         this.situation = situation;
         this.tracing = tracing;
-        this.context = situation.context().with(this::read);
+        EvaluationContext recorded = situation.context().with(this::read);
+        this.context = situation.before().map(recorded::withBefore).orElse(recorded);
     }
 
     private Object read(Predicate.Path path) {
@@ -54,8 +55,12 @@ final class Evaluation {
             }
             Evaluator formula = formulas.get(first);
             if (formula != null && (situation.live() || !given.isEmpty())) {
-                CatalogField field = object.fields().get(first);
-                return Results.seen(Results.of(field, formula.evaluate(context)));
+                // What a formula reads is not what the rule reads: whoever may see the formula may see its value.
+                Map<String, Object> recorded = reads;
+                reads = null;
+                Object result = Results.of(object.fields().get(first), formula.evaluate(context));
+                reads = recorded;
+                return Results.seen(result);
             }
         }
         return Results.seen(situation.context().value(path));
@@ -176,8 +181,7 @@ final class Evaluation {
     private Object start(String name) {
         CatalogField field = object.fields().get(name);
         if (field.defaultExpression().isPresent()) {
-            return Results.of(
-                    field, field.defaultExpression().get().compile().evaluate(context));
+            return Results.of(field, field.defaultExpression().get().compile().evaluate(context));
         }
         Object literal = field.definition().defaultValue();
         return literal == null ? null : field.type().normalise(field.definition(), literal, _ -> {});
@@ -192,8 +196,9 @@ final class Evaluation {
         }
         Outcome.State state = state(field);
         List<String> now = allowed;
-        state.options =
-                state.options == null ? now : state.options.stream().filter(now::contains).toList();
+        state.options = state.options == null
+                ? now
+                : state.options.stream().filter(now::contains).toList();
         state.by("options", rule.key());
         Object value = value(field);
         List<?> chosen = value instanceof List<?> many ? many : value == null ? List.of() : List.of(value);
@@ -218,7 +223,7 @@ final class Evaluation {
         if (value(field) == null) {
             return null;
         }
-        EvaluationContext linked = context.with(path -> {
+        EvaluationContext linked = situation.context().with(path -> {
             if (path.first().equals(CompiledRule.THIS)) {
                 return read(CompiledRule.rest(path));
             }
@@ -246,8 +251,7 @@ final class Evaluation {
 
     private void violate(CompiledRule rule, String field) {
         CatalogField placed = field == null ? null : object.fields().get(field);
-        violations.add(
-                new Outcome.Violation(rule.key(), rule.type(), field, Messages.of(rule.definition(), placed)));
+        violations.add(new Outcome.Violation(rule.key(), rule.type(), field, Messages.of(rule.definition(), placed)));
     }
 
     private Outcome.State state(String field) {

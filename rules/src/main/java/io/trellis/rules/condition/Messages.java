@@ -7,8 +7,7 @@ import io.trellis.metadata.definition.RuleDefinition;
 /** What a rule says when it refuses: its own message, else a standard one that names the field. The browser has the same texts. */
 final class Messages {
     /** For readers who may not know of the field a standard message would name. */
-    static final LocalText UNNAMED =
-            LocalText.of("有一条规则不允许这样保存", "A rule does not let this be saved");
+    static final LocalText UNNAMED = LocalText.of("有一条规则不允许这样保存", "A rule does not let this be saved");
 
     private Messages() {}
 

@@ -7,7 +7,6 @@ import io.trellis.metadata.catalog.DefaultOrder;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.RuleDefinition.Type;
 import io.trellis.metadata.expression.Evaluator;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,7 +19,8 @@ import java.util.stream.Collectors;
 public final class ObjectRules {
     private final CatalogObject object;
     private final List<CompiledRule> defaults;
-    private final List<CompiledRule> others;
+    private final List<CompiledRule> creating;
+    private final List<CompiledRule> updating;
     private final Map<String, Evaluator> formulas = new HashMap<>();
 
     private ObjectRules(Catalog catalog, CatalogObject object, Collection<RuleDefinition> rules) {
@@ -34,12 +34,17 @@ public final class ObjectRules {
         List<RuleDefinition> giving =
                 active.stream().filter(rule -> rule.type() == Type.DEFAULT).toList();
         this.defaults = DefaultOrder.sort(object, giving, catalog.scope(object)).stream()
+                .filter(RuleDefinition::onCreate)
                 .map(compiled::get)
                 .toList();
-        this.others = active.stream()
+        List<CompiledRule> others = active.stream()
                 .filter(rule -> rule.type() != Type.DEFAULT)
                 .map(compiled::get)
                 .toList();
+        this.creating =
+                others.stream().filter(rule -> rule.definition().onCreate()).toList();
+        this.updating =
+                others.stream().filter(rule -> rule.definition().onUpdate()).toList();
         for (CatalogField field : object.formulasInOrder()) {
             field.formula().ifPresent(formula -> formulas.put(field.name(), formula.compile()));
         }
@@ -53,43 +58,29 @@ public final class ObjectRules {
     }
 
     public boolean isEmpty() {
-        return defaults.isEmpty() && others.isEmpty();
+        return defaults.isEmpty() && creating.isEmpty() && updating.isEmpty();
     }
 
     /** Values that rules give to those fields of a new record that nobody sent; canonical, by name, null to leave empty. */
     public Map<String, Object> defaults(Situation situation) {
-        return evaluation(situation, false).defaults(taking(defaults, true));
+        return evaluation(situation, false).defaults(defaults);
     }
 
     /** What rules say of a record whose defaults have been given already. */
     public Outcome check(Situation situation) {
-        return evaluation(situation, false).states(taking(others, situation.creating()));
+        return evaluation(situation, false).states(situation.creating() ? creating : updating);
     }
 
     /** Everything, defaults first, with a trace: as forms and trials need it. */
     public Outcome evaluate(Situation situation) {
         Evaluation evaluation = evaluation(situation, true);
         if (situation.creating()) {
-            evaluation.defaults(taking(defaults, true));
+            evaluation.defaults(defaults);
         }
-        return evaluation.states(taking(others, situation.creating()));
-    }
-
-    List<CompiledRule> all() {
-        var all = new ArrayList<>(defaults);
-        all.addAll(others);
-        return all;
-    }
-
-    CatalogObject object() {
-        return object;
+        return evaluation.states(situation.creating() ? creating : updating);
     }
 
     private Evaluation evaluation(Situation situation, boolean tracing) {
         return new Evaluation(object, formulas, situation, tracing);
-    }
-
-    private static List<CompiledRule> taking(List<CompiledRule> rules, boolean creating) {
-        return rules.stream().filter(rule -> rule.takesPart(creating)).toList();
     }
 }

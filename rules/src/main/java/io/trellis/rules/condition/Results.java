@@ -22,7 +22,9 @@ final class Results {
                 value instanceof BigDecimal number
                         ? number(
                                 number,
-                                Math.min(MOST_DECIMALS, field.definition().whole("scale").orElse(MOST_DECIMALS)))
+                                Math.min(
+                                        MOST_DECIMALS,
+                                        field.definition().whole("scale").orElse(MOST_DECIMALS)))
                         : null;
             case MOMENT -> value instanceof Instant moment ? moment.truncatedTo(ChronoUnit.MILLIS) : null;
             case TEXT, FLAG, DAY, TIME, LINK, MANY, GROUP -> value;

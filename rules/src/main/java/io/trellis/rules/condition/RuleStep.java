@@ -9,6 +9,7 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.record.WriteBatch;
 import io.trellis.platform.record.WriteStep;
 import io.trellis.platform.record.WrittenRecord;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Conditional rules in the write path: first what new records start with, last what forbids the write. */
@@ -57,7 +58,7 @@ final class RuleStep implements WriteStep {
     }
 
     /** A field that the writer may not know of can't be pointed at; its rule's message is all they get. */
-    private static Problem placed(Actor actor, CatalogObject object, Outcome.Violation violation) {
+    static Problem placed(Actor actor, CatalogObject object, Outcome.Violation violation) {
         String field = violation.field();
         boolean known = field == null
                 || object.fields().get(field).system()
@@ -83,8 +84,8 @@ final class RuleStep implements WriteStep {
         }
 
         @Override
-        public Object before(String field) {
-            return record.before(field);
+        public Optional<EvaluationContext> before() {
+            return creating() ? Optional.empty() : Optional.of(record.beforeContext());
         }
 
         @Override

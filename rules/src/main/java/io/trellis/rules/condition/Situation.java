@@ -1,6 +1,7 @@
 package io.trellis.rules.condition;
 
 import io.trellis.metadata.expression.EvaluationContext;
+import java.util.Optional;
 
 /** A record in the middle of being written or filled in, as rules look at it. Values are those expressions work with. */
 public interface Situation {
@@ -10,8 +11,8 @@ public interface Situation {
     /** The record as it is to be, with paths through links. */
     EvaluationContext context();
 
-    /** The stored value; null for a new record. */
-    Object before(String field);
+    /** The record as stored; empty for a new one. */
+    Optional<EvaluationContext> before();
 
     /** Whether the writer gave the field a value, be it an empty one. */
     boolean sent(String field);

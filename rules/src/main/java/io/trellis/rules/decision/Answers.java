@@ -57,7 +57,8 @@ final class Answers {
         return written;
     }
 
-    private static Map<String, Object> json(Map<String, Object> values) {
+    /** Outputs as plain values: moments as texts, numbers without needless digits. */
+    static Map<String, Object> json(Map<String, Object> values) {
         var written = new LinkedHashMap<String, Object>();
         values.forEach((name, value) -> written.put(name, json(value)));
         return written;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A cell, compiled. Thread-safe. */
 @FunctionalInterface
-interface CellTest {
+public interface CellTest {
     CellTest ANY = (_, _) -> true;
 
     /**

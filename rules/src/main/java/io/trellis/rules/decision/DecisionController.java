@@ -1,14 +1,10 @@
 package io.trellis.rules.decision;
 
-import io.trellis.metadata.Problem;
-import io.trellis.metadata.schema.Documents;
 import io.trellis.platform.access.Actor;
-import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemResponses;
+import io.trellis.rules.input.Bodies;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,12 +29,12 @@ final class DecisionController {
     @PostMapping("/{name}/evaluate")
     Map<String, Object> evaluate(
             Actor actor, @PathVariable("name") String name, @RequestBody byte[] body, HttpServletRequest request) {
-        return service.evaluate(actor, name, parse(body), ProblemResponses.locale(request));
+        return service.evaluate(actor, name, Bodies.parse(body), ProblemResponses.locale(request));
     }
 
     @PostMapping("/check")
     Map<String, Object> check(Actor actor, @RequestBody byte[] body, HttpServletRequest request) {
-        return service.check(actor, parse(body), ProblemResponses.locale(request));
+        return service.check(actor, Bodies.parse(body), ProblemResponses.locale(request));
     }
 
     /** @param object whose fields the tables' inputs are; none makes them parameters */
@@ -58,16 +54,5 @@ final class DecisionController {
                 .header("Content-Type", "application/xml")
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".dmn\"")
                 .body(exchange.give(actor, name, ProblemResponses.locale(request)));
-    }
-
-    /** Exact numbers, no doubled keys; data binding would lose both. */
-    static Object parse(byte[] body) {
-        var problems = new ArrayList<Problem>();
-        Optional<Documents.Parsed> parsed = Documents.readJson(body, problems::add);
-        if (!problems.isEmpty() || parsed.isEmpty()) {
-            Problem malformed = problems.getFirst();
-            throw new ProblemException(ProblemException.Kind.MALFORMED, malformed.code(), malformed.params());
-        }
-        return parsed.get().value();
     }
 }

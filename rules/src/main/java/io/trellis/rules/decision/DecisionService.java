@@ -2,10 +2,11 @@ package io.trellis.rules.decision;
 
 import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.Catalog;
-import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.decision.Table;
 import io.trellis.metadata.decision.TableCheck;
 import io.trellis.metadata.definition.DecisionDefinition;
+import io.trellis.metadata.expression.Checked;
+import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Near;
 import io.trellis.metadata.schema.SchemaCheck;
@@ -14,6 +15,7 @@ import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
+import io.trellis.rules.input.RecordInputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +59,7 @@ final class DecisionService {
                 ? DecisionTable.compile(draft(actor, catalog, name, question.get("definition")))
                 : published(actor, catalog, name);
         List<Object> inputs = inputs(actor, catalog, table.table(), question);
-        Outcome outcome = table.evaluate(inputs, InputReader.surroundings(actor));
+        Outcome outcome = table.evaluate(inputs, RecordInputs.surroundings(actor));
         return Answers.of(table.table(), draft ? null : catalog.version(), outcome, locale);
     }
 
@@ -82,7 +84,7 @@ final class DecisionService {
         return decisions
                 .find(actor.tenant(), catalog, name)
                 .filter(table -> table.definition().object() == null
-                        || InputReader.mayRead(
+                        || RecordInputs.mayRead(
                                 actor.grants(), table.definition().object()))
                 .orElseThrow(() -> {
                     var params = new LinkedHashMap<String, Object>(Map.of("what", "decision", "name", name));
@@ -115,31 +117,38 @@ final class DecisionService {
         return table;
     }
 
-    private List<Object> inputs(Actor actor, Catalog catalog, Table table, Map<String, Object> question) {
-        InputReader reader = new InputReader(records, actor, catalog);
+    List<Object> inputs(Actor actor, Catalog catalog, Table table, Map<String, Object> question) {
         boolean record = question.get("id") != null || question.get("values") != null;
         if (record == (question.get("inputs") != null)) {
-            throw ProblemException.invalid(
-                    "INVALID_DECISION_INPUTS", List.of(Problem.of("DECISION_QUESTION", "/inputs")));
+            throw ProblemException.invalid("INVALID_INPUTS", List.of(Problem.of("DECISION_QUESTION", "/inputs")));
         }
         if (!record) {
-            return reader.given(table, map(question.get("inputs")));
+            return GivenInputs.read(table, map(question.get("inputs")));
         }
         String object = table.definition().object();
         if (object == null || question.get("object") != null && !object.equals(question.get("object"))) {
             throw ProblemException.invalid(
-                    "INVALID_DECISION_INPUTS",
+                    "INVALID_INPUTS",
                     List.of(Problem.of("DECISION_OTHER_OBJECT", "/object", "object", object == null ? "-" : object)));
         }
-        CatalogObject of = catalog.getObject(object);
-        return reader.ofRecord(table, of, (String) question.get("id"), map(question.get("values")));
+        var expressions = new LinkedHashMap<String, Checked>();
+        table.inputs()
+                .forEach(input ->
+                        expressions.put(input.name(), input.expression().orElseThrow()));
+        EvaluationContext context = new RecordInputs(records, actor, catalog)
+                .of(catalog.getObject(object), (String) question.get("id"), map(question.get("values")), expressions);
+        var values = new ArrayList<Object>();
+        expressions
+                .values()
+                .forEach(expression -> values.add(expression.compile().evaluate(context)));
+        return values;
     }
 
     static Map<String, Object> read(Map<String, Object> schema, Object body) {
         var problems = new ArrayList<Problem>();
         SchemaCheck.check(schema, Schemas.SHARED, body, "", problems::add);
         if (!problems.isEmpty()) {
-            throw ProblemException.invalid("INVALID_DECISION_INPUTS", problems);
+            throw ProblemException.invalid("INVALID_INPUTS", problems);
         }
         return map(body);
     }

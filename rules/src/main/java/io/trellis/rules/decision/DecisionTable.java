@@ -51,6 +51,11 @@ public final class DecisionTable {
         return table.definition();
     }
 
+    /** Whether an evaluation may give several results. */
+    public boolean several() {
+        return definition().hitPolicy().many() && definition().aggregation() == DecisionDefinition.Aggregation.LIST;
+    }
+
     /**
      * @param inputs values in the order of the table's inputs, as expressions have them; null for none
      * @param surroundings the moment, the zone and the person

@@ -8,6 +8,8 @@ import io.trellis.metadata.decision.TableCheck;
 import io.trellis.metadata.decision.TableReader;
 import io.trellis.metadata.definition.DecisionDefinition;
 import io.trellis.metadata.definition.DecisionDefinition.HitPolicy;
+import io.trellis.rules.decision.dmn.DmnReader;
+import io.trellis.rules.decision.dmn.DmnWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,6 +192,30 @@ class RandomTableTest {
             assertThat(never[row])
                     .as("row %d of %s", row, ordered.definition().rows())
                     .isEqualTo(!first[row]);
+        }
+    }
+
+    @Test
+    void tablesSurviveTheWayThroughDmn() {
+        List<List<Object>> grid = grid();
+        for (int i = 0; i < TABLES / 4; i++) {
+            var rows = new ArrayList<List<Known>>();
+            for (int row = random.nextInt(4); row >= 0; row--) {
+                rows.add(List.of(number(), word(), flag()));
+            }
+            Table table = read(definition(HitPolicy.RULE_ORDER, rows));
+            var problems = new ArrayList<Problem>();
+            byte[] file = DmnWriter.write(table, "en-US", problems::add);
+            List<DecisionDefinition> back = DmnReader.read(file, null, problems::add);
+            assertThat(problems).isEmpty();
+            DecisionTable compiled = DecisionTable.compile(read(back.getFirst()));
+            for (List<Object> values : grid) {
+                assertThat(compiled.evaluate(values, Tables.SURROUNDINGS)
+                                .trace()
+                                .hits())
+                        .as("%s %s", table.definition().rows(), values)
+                        .isEqualTo(hits(rows, values));
+            }
         }
     }
 

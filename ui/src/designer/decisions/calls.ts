@@ -1,0 +1,106 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, apiLanguage, body } from '../../api/client';
+import type { components } from '../../api/schema';
+import { readProblem } from '../../api/problems';
+import type { Definition } from '../definitions';
+
+export type DecisionAnswer = components['schemas']['DecisionAnswer'];
+export type ScoreAnswer = components['schemas']['ScoreAnswer'];
+export type DecisionCheck = components['schemas']['DecisionCheck'];
+export type DecisionImport = components['schemas']['DecisionImport'];
+export type Kind = 'decisions' | 'scores';
+
+/** All definitions of a kind. */
+export function useElements<T>(kind: Kind) {
+  return useQuery({
+    queryKey: ['meta', kind],
+    queryFn: async () => {
+      const answer = await body(api.GET('/api/v1/meta/{kind}', { params: { path: { kind } } }));
+      return (answer[kind] ?? []) as unknown as T[];
+    },
+  });
+}
+
+export function useElement<T>(kind: Kind, name: string | undefined) {
+  return useQuery({
+    queryKey: ['meta', kind, name],
+    enabled: name !== undefined,
+    queryFn: async () =>
+      (await body(
+        api.GET('/api/v1/meta/{kind}/{name}', { params: { path: { kind, name: name! } } }),
+      )) as unknown as T,
+  });
+}
+
+/** Publishing, removing and trying definitions of a kind. */
+export function useElementCalls(kind: Kind) {
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries();
+  const save = useMutation({
+    mutationFn: (definition: Definition) =>
+      body(
+        api.PUT('/api/v1/meta/{kind}/{name}', {
+          params: { path: { kind, name: String(definition.name) } },
+          body: definition as never,
+        }),
+      ),
+    onSuccess: refresh,
+  });
+  const remove = useMutation({
+    mutationFn: (name: string) =>
+      body(api.DELETE('/api/v1/meta/{kind}/{name}', { params: { path: { kind, name } } })),
+    onSuccess: refresh,
+  });
+  const check = useMutation({
+    mutationFn: (definition: Definition) =>
+      kind === 'decisions'
+        ? body(api.POST('/api/v1/decisions/check', { body: definition }))
+        : body(api.POST('/api/v1/scores/check', { body: definition })),
+  });
+  return { save, remove, check };
+}
+
+export function useAskDecision() {
+  return useMutation({
+    mutationFn: ({ name, question }: { name: string; question: Definition }) =>
+      body(
+        api.POST('/api/v1/decisions/{name}/evaluate', {
+          params: { path: { name } },
+          body: question,
+        }),
+      ),
+  });
+}
+
+export function useAskScore() {
+  return useMutation({
+    mutationFn: ({ name, question }: { name: string; question: Definition }) =>
+      body(api.POST('/api/v1/scores/{name}/evaluate', { params: { path: { name } }, body: question })),
+  });
+}
+
+/** A DMN file, tried or published. The file goes as it is, since it says its own encoding. */
+export function useImport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ file, object, dryRun }: { file: File; object?: string; dryRun: boolean }) => {
+      const query = new URLSearchParams({
+        dryRun: String(dryRun),
+        ...(object ? { object } : {}),
+      });
+      const response = await fetch(`/api/v1/decisions/import?${query.toString()}`, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: {
+          'Content-Type': 'application/xml',
+          'Accept-Language': apiLanguage(),
+          'X-Trellis-Csrf': '1',
+        },
+        body: file,
+      });
+      if (!response.ok) throw await readProblem(response);
+      return (await response.json()) as DecisionImport;
+    },
+    onSuccess: (_done, { dryRun }) => (dryRun ? undefined : client.invalidateQueries()),
+  });
+}
