@@ -39,7 +39,8 @@ final class RandomExpressions {
     /** Small domains, so that equal values and nulls meet often. */
     Map<String, Object> record() {
         Map<String, Object> values = new HashMap<>();
-        TYPES.forEach((name, type) -> values.put(name, random.nextInt(4) == 0 ? null : value(type)));
+        new java.util.TreeMap<>(TYPES)
+                .forEach((name, type) -> values.put(name, random.nextInt(4) == 0 ? null : value(type)));
         return values;
     }
 
