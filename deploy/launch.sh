@@ -6,7 +6,7 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # The cache fits only the flags it was made with, so these are said once, here.
-JVM_FLAGS=${JVM_FLAGS:--XX:+UseSerialGC -Xmx288m -XX:TrimNativeHeapInterval=5000 --enable-native-access=ALL-UNNAMED}
+JVM_FLAGS=${JVM_FLAGS:--XX:+UseSerialGC -Xmx288m -XX:TrimNativeHeapInterval=5000 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow}
 
 is_jdk25() { [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$1/release" 2>/dev/null; }
 

@@ -85,7 +85,7 @@ static void define(Wire.Connection wire) throws IOException {
     validation(wire, "positive", "quantity > 0", "quantity");
     validation(wire, "notTooCheap", "price >= 1 OR rate = 0", "price");
     validation(wire, "inTime", "ISBLANK(due) OR due >= DATE(2020, 1, 1)", "due");
-    put(wire, "scripts/triggeredItem.tenLines", "{\"name\":\"tenLines\",\"object\":\"triggeredItem\",\"type\":\"trigger\",\"when\":\"before\",\"on\":[\"create\",\"update\"],\"source\":\""
+    put(wire, "scripts/tenLines", "{\"name\":\"tenLines\",\"object\":\"triggeredItem\",\"type\":\"trigger\",\"when\":\"before\",\"on\":[\"create\",\"update\"],\"source\":\""
             + TRIGGER.replace("\"", "\\\"").replace("\n", "\\n") + "\"}");
 }
 
