@@ -44,8 +44,8 @@ import_rows() { # NAME OBJECT: uploads, runs, notes the rate
 bench_jar
 say "evaluating formulas"
 LIBRARY=$(find "$ROOT/deploy/server/target/launch" -name 'trellis-metadata-*.jar' 2>/dev/null | head -n 1)
-[ -n "$LIBRARY" ] || LIBRARY=$ROOT/metadata/target/classes
-"$JAVA" -Xmx256m -XX:+UseSerialGC -cp "$LIBRARY" "$BENCH_DIR/Formulas.java" >> "$OUT" || die "the formulas could not be evaluated"
+[ -n "$LIBRARY" ] || die "the unpacked server is not at deploy/server/target/launch"
+"$JAVA" -Xmx256m -XX:+UseSerialGC -cp "$(dirname "$LIBRARY")/*" "$BENCH_DIR/Formulas.java" >> "$OUT" || die "the formulas could not be evaluated"
 
 server_start
 tenant_create bench
