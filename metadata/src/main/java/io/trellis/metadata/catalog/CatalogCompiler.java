@@ -3,6 +3,7 @@ package io.trellis.metadata.catalog;
 import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.DecisionDefinition;
 import io.trellis.metadata.definition.Definition;
+import io.trellis.metadata.definition.DuplicateRuleDefinition;
 import io.trellis.metadata.definition.LayoutDefinition;
 import io.trellis.metadata.definition.MappingDefinition;
 import io.trellis.metadata.definition.MenuDefinition;
@@ -156,6 +157,11 @@ public final class CatalogCompiler {
         for (AssignmentDefinition assignment :
                 draft.of(AssignmentDefinition.class).values()) {
             AssignmentCheck.check(draft, assignment, place(assignment));
+        }
+        var duplicates = new DuplicateRuleCheck(draft);
+        for (DuplicateRuleDefinition rule :
+                draft.of(DuplicateRuleDefinition.class).values()) {
+            duplicates.check(rule, place(rule));
         }
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));

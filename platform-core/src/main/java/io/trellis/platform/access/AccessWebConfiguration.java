@@ -2,9 +2,11 @@ package io.trellis.platform.access;
 
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.store.TenantGate;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -49,6 +51,8 @@ class AccessWebConfiguration implements WebMvcConfigurer {
 
     /** Gives what the filter found, and never lets a call through for which it found nothing. */
     private record FromRequest(Class<?> type, String attribute) implements HandlerMethodArgumentResolver {
+        private static final Pattern ALLOW = Pattern.compile("(^|&)allowDuplicates=true(&|$)");
+
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             return parameter.getParameterType() == type;
@@ -64,7 +68,15 @@ class AccessWebConfiguration implements WebMvcConfigurer {
             if (found == null) {
                 throw new ProblemException(ProblemException.Kind.UNAUTHENTICATED, "UNAUTHENTICATED", Map.of());
             }
-            return found;
+            return found instanceof Actor actor && ALLOW.matcher(query(request)).find()
+                    ? actor.accepting(Actor.DUPLICATES)
+                    : found;
+        }
+
+        /** From the address only: asking for a parameter would read the body of a form. */
+        private static String query(NativeWebRequest request) {
+            String query = request.getNativeRequest(HttpServletRequest.class).getQueryString();
+            return query == null ? "" : query;
         }
     }
 }

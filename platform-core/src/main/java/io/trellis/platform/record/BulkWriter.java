@@ -113,7 +113,8 @@ final class BulkWriter {
                         i,
                         committer.begin(
                                 realm,
-                                new Commit(List.of(draft.put(actor.userId(), actor.via(), now)), draft.documents)));
+                                new Commit(
+                                        List.of(draft.put(actor.userId(), actor.via(), now)), draft.allDocuments())));
             }
         }
         for (int i = 0; i < drafts.size(); i++) {

@@ -43,6 +43,8 @@ final class Draft {
     final List<Problem> problems = new ArrayList<>();
     /** The platform's documents that must be written with the record. */
     final List<SystemStore.Put> documents = new ArrayList<>(0);
+    /** Keys that the record will be found under. */
+    final List<KeyClaim> claims = new ArrayList<>(0);
     /** An attachment that comes or goes with this write; null for none. */
     FileSteps.Attachment attachment;
     /** The same as the history tells it; set once it is known. */
@@ -70,6 +72,16 @@ final class Draft {
         this.object = plan.object;
         this.id = id;
         this.declared = declared;
+    }
+
+    /** Everything of the platform's own that is written with the record. */
+    List<SystemStore.Put> allDocuments() {
+        if (claims.isEmpty()) {
+            return documents;
+        }
+        List<SystemStore.Put> all = new ArrayList<>(documents);
+        all.addAll(KeyClaim.documents(claims));
+        return all;
     }
 
     boolean creating() {

@@ -98,6 +98,11 @@ final class DraftRecord implements WrittenRecord {
     }
 
     @Override
+    public void claim(KeyClaim claim) {
+        draft.claims.add(claim);
+    }
+
+    @Override
     public void problem(Problem problem) {
         draft.problems.add(problem);
     }

@@ -77,6 +77,11 @@ final class StoredWritten implements WrittenRecord {
     }
 
     @Override
+    public void claim(KeyClaim claim) {
+        throw new IllegalStateException("Nothing of it is written: " + claim.key());
+    }
+
+    @Override
     public void problem(Problem problem) {
         problems.add(problem);
     }

@@ -138,12 +138,15 @@ final class Writer {
         try (Carrier.Carried carried = carrier.carry(actor, realm, now, shifting, List.of())) {
             List<Commit.Write> writes = new ArrayList<>();
             List<SystemStore.Put> documents = new ArrayList<>(0);
+            List<KeyClaim> claims = new ArrayList<>(0);
             for (Draft draft : drafts) {
                 if (draft.dirty()) {
                     writes.add(draft.put(actor.userId(), actor.via(), now));
                     documents.addAll(draft.documents);
+                    claims.addAll(draft.claims);
                 }
             }
+            documents.addAll(KeyClaim.documents(claims));
             writes.addAll(carried.writes());
             documents.addAll(carried.documents());
             if (writes.isEmpty()) {

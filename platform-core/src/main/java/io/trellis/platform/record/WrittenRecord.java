@@ -57,6 +57,14 @@ public interface WrittenRecord {
      */
     void set(String field, Object raw);
 
+    /**
+     * Has the record found under a key from its commit on; the commit is refused and the write tried again where the key's document
+     * is no longer the one that was seen.
+     *
+     * @throws IllegalStateException for a record that goes or comes back
+     */
+    void claim(KeyClaim claim);
+
     /** Takes problems with the path {@code /fieldName}, or an empty path for the record as a whole. */
     void problem(Problem problem);
 

@@ -1,5 +1,6 @@
 package io.trellis.platform.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ import java.util.Optional;
  */
 public interface SystemStore {
     Optional<Document> find(String tenant, String kind, String key);
+
+    /** Those of some keys that are there, in no particular order. */
+    List<Document> findAll(String tenant, String kind, Collection<String> keys);
 
     /** All of a kind, by key. */
     List<Document> list(String tenant, String kind);

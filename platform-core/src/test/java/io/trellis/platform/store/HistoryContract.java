@@ -89,6 +89,10 @@ interface HistoryContract extends StoreContract {
         assertThat(keys(system.range("one", "k", "b/", "b/~", false, 10))).containsExactly("b/1", "b/2", "b/3");
         assertThat(keys(system.range("one", "k", "b/2", "c/1", true, 10))).containsExactly("b/é", "b/3", "b/2");
         assertThat(keys(system.range("one", "k", "b/", "b/~", true, 1))).containsExactly("b/3");
+        assertThat(keys(system.findAll("one", "k", List.of("b/é", "b/2", "none", "b/'\"\\"))))
+                .containsExactlyInAnyOrder("b/é", "b/2");
+        assertThat(system.findAll("one", "k", List.of())).isEmpty();
+        assertThat(system.findAll("two", "k", List.of("b/2"))).isEmpty();
         assertThat(keys(system.range("one", "k", "b/3", null, false, 10))).containsExactly("b/3", "b/é", "c/1");
         assertThat(keys(system.range("one", "k", "", "b", false, 10))).containsExactly("B/1", "a/1");
         assertThat(system.range("one", "k", "d", null, true, 10)).isEmpty();

@@ -12,6 +12,7 @@ import com.mongodb.client.model.WriteModel;
 import io.trellis.platform.store.StoreException;
 import io.trellis.platform.store.SystemStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,22 @@ final class MongoSystemStore implements SystemStore {
                         .find(new BsonDocument("_id", id(tenant, kind, key)))
                         .first())
                 .map(MongoSystemStore::document));
+    }
+
+    @Override
+    public List<Document> findAll(String tenant, String kind, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        var ids = new BsonArray();
+        keys.forEach(key -> ids.add(id(tenant, kind, key)));
+        return Lists.reading(() -> {
+            List<Document> documents = new ArrayList<>();
+            collection
+                    .find(new BsonDocument("_id", new BsonDocument("$in", ids)))
+                    .forEach(found -> documents.add(document(found)));
+            return documents;
+        });
     }
 
     @Override

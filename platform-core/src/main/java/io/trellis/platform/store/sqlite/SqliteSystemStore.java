@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The platform's own documents, one row each, written by the same thread as records. */
 final class SqliteSystemStore implements SystemStore {
@@ -28,6 +30,22 @@ final class SqliteSystemStore implements SystemStore {
             statement.setString(3, key);
             List<Document> documents = documents(statement);
             return documents.isEmpty() ? Optional.empty() : Optional.of(documents.getFirst());
+        });
+    }
+
+    @Override
+    public List<Document> findAll(String tenant, String kind, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        String all = JsonMapper.shared().writeValueAsString(keys);
+        return readers.read(session -> {
+            PreparedStatement statement = session.prepare("SELECT key, version, json FROM documents"
+                    + " WHERE tenant = ? AND kind = ? AND key IN (SELECT value FROM json_each(?))");
+            statement.setString(1, tenant);
+            statement.setString(2, kind);
+            statement.setString(3, all);
+            return documents(statement);
         });
     }
 
