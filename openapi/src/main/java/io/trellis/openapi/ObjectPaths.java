@@ -95,7 +95,13 @@ final class ObjectPaths {
                         operation("list", words("列表", "List"), null, page, 200, LIST_PARAMETERS),
                         "post",
                         create
-                                ? operation("create", words("新建", "Create"), Json.ref(created), record, 201, List.of())
+                                ? operation(
+                                        "create",
+                                        words("新建", "Create"),
+                                        Json.ref(created),
+                                        record,
+                                        201,
+                                        List.of("allowDuplicates"))
                                 : null));
         paths.put(
                 base + "/{id}",
@@ -112,7 +118,7 @@ final class ObjectPaths {
                                         Json.ref(updated),
                                         record,
                                         200,
-                                        List.of("ifMatch"))
+                                        List.of("ifMatch", "allowDuplicates"))
                                 : null,
                         "delete",
                         delete
@@ -206,7 +212,7 @@ final class ObjectPaths {
                                     Json.ref(bulk),
                                     "BulkResponse",
                                     200,
-                                    List.of())));
+                                    List.of("allowDuplicates"))));
         }
         for (MappingDefinition mapping : mappings) {
             addAction(paths, base, mapping);

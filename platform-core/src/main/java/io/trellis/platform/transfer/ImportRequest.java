@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param mapping every column that is to be imported; columns left out are not
  * @param start lets the import run
+ * @param allowDuplicates takes rows that duplicate rules only warn of
  */
 record ImportRequest(
         String object,
@@ -15,8 +16,20 @@ record ImportRequest(
         List<ColumnMapping> mapping,
         String sheet,
         Boolean dryRun,
-        Boolean start) {
+        Boolean start,
+        Boolean allowDuplicates) {
     static final ImportRequest NOTHING = new ImportRequest(null, null, null, null, null, null, null);
+
+    ImportRequest(
+            String object,
+            String operation,
+            String key,
+            List<ColumnMapping> mapping,
+            String sheet,
+            Boolean dryRun,
+            Boolean start) {
+        this(object, operation, key, mapping, sheet, dryRun, start, null);
+    }
 
     /**
      * @param column name as in the file

@@ -103,8 +103,9 @@ final class ImportRunner implements JobRunner {
     }
 
     private Actor actor(Job job) {
-        return access.findActor(job.tenant(), job.owner(), "import:" + job.id())
+        Actor owner = access.findActor(job.tenant(), job.owner(), "import:" + job.id())
                 .orElseThrow(() -> new ProblemException(ProblemException.Kind.FORBIDDEN, "JOB_OWNER_GONE", Map.of()));
+        return ImportSpec.of(job).allowDuplicates() ? owner.accepting(Actor.DUPLICATES) : owner;
     }
 
     private static CatalogObject object(Catalog catalog, ImportSpec spec) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param dryRun validates every row and writes none
  * @param columns as the file has them
  * @param errorBytes length of the error file that belongs to the last checkpoint
+ * @param allowDuplicates takes rows that duplicate rules only warn of
  */
 record ImportSpec(
         String object,
@@ -27,12 +28,14 @@ record ImportSpec(
         String fileName,
         TableFile file,
         List<ImportColumn> columns,
-        long errorBytes) {
+        long errorBytes,
+        Boolean allowDuplicates) {
     static final String KIND = "import";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     ImportSpec {
         columns = columns == null ? List.of() : List.copyOf(columns);
+        allowDuplicates = Boolean.TRUE.equals(allowDuplicates);
     }
 
     /**
@@ -59,11 +62,18 @@ record ImportSpec(
     }
 
     ImportSpec with(String newOperation, String newKey, boolean newDryRun, List<ImportColumn> newColumns) {
-        return new ImportSpec(object, newOperation, newKey, sheet, newDryRun, fileName, file, newColumns, 0);
+        return new ImportSpec(object, newOperation, newKey, sheet, newDryRun, fileName, file, newColumns, 0, allowDuplicates);
     }
 
     ImportSpec withErrorBytes(long bytes) {
-        return new ImportSpec(object, operation, key, sheet, dryRun, fileName, file, columns, bytes);
+        return new ImportSpec(object, operation, key, sheet, dryRun, fileName, file, columns, bytes, allowDuplicates);
+    }
+
+    /** @param allow null leaves it as it is */
+    ImportSpec allowingDuplicates(Boolean allow) {
+        return allow == null
+                ? this
+                : new ImportSpec(object, operation, key, sheet, dryRun, fileName, file, columns, errorBytes, allow);
     }
 
     boolean creates() {

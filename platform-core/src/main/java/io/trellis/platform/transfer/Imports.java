@@ -84,7 +84,8 @@ final class Imports {
                     shown(fileName),
                     file,
                     List.of(),
-                    0);
+                    0,
+                    request.allowDuplicates());
             Looked looked = look(actor.tenant(), id, bare);
             ImportSpec spec = bare.with(operation, request.key(), bare.dryRun(), looked.columns());
             spec = request.mapping() == null
@@ -206,7 +207,8 @@ final class Imports {
                         operation,
                         request.key() == null ? old.key() : request.key().isEmpty() ? null : request.key(),
                         request.dryRun() == null ? old.dryRun() : request.dryRun(),
-                        old.columns());
+                        old.columns())
+                .allowingDuplicates(request.allowDuplicates());
         ImportSpec next = request.mapping() == null ? spec : checks.mapped(object, spec, request.mapping());
         boolean start = Boolean.TRUE.equals(request.start());
         if (start) {
@@ -237,7 +239,8 @@ final class Imports {
                 old.fileName(),
                 old.file(),
                 List.of(),
-                0);
+                0,
+                old.allowDuplicates());
         try {
             Looked looked = look(actor.tenant(), job.id(), other);
             jobs.change(actor.tenant(), job.id(), current -> current.withProgress(looked.rows(), 0, Map.of()));
