@@ -4,6 +4,7 @@ import io.trellis.metadata.LocalText;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.definition.DuplicateRuleDefinition;
 import io.trellis.metadata.definition.LayoutDefinition;
 import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
@@ -111,6 +112,17 @@ public final class VisibleCatalog {
                 object.definition().searchFields().stream()
                         .filter(name -> grants.mayRead(object.name(), name))
                         .toList());
+        List<String> compared = catalog.elements(DuplicateRuleDefinition.class).values().stream()
+                .filter(rule -> rule.active() && rule.object().equals(object.name()))
+                .flatMap(rule -> rule.match().stream())
+                .flatMap(alternative -> alternative.all().stream())
+                .map(DuplicateRuleDefinition.Part::field)
+                .distinct()
+                .filter(name -> grants.mayRead(object.name(), name))
+                .toList();
+        if (!compared.isEmpty()) {
+            document.put("duplicateFields", compared);
+        }
         return document;
     }
 
