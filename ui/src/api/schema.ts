@@ -1410,6 +1410,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duplicates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 在调用者有权知道的范围内，哪些记录与即将写入的记录相似 */
+        post: operations["checkDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/rebuild": {
         parameters: {
             query?: never;
@@ -1615,6 +1632,8 @@ export interface components {
             access?: components["schemas"]["Access"];
             fields: components["schemas"]["Field"][];
             package?: string;
+            /** @description 查重规则比较的字段 */
+            duplicateFields?: string[];
         };
         LayoutSection: {
             label?: components["schemas"]["Text"];
@@ -2435,6 +2454,37 @@ export interface components {
                 };
             }[];
         };
+        DuplicateAnswer: {
+            /** Format: int64 */
+            version: number;
+            /** @description 规则发布之前的记录是否已纳入比对 */
+            ready: boolean;
+            duplicates: {
+                rule: string;
+                /** @enum {string} */
+                action: "block" | "warn";
+                /** @description 相同之处 */
+                fields: string[];
+                matches: {
+                    object?: string;
+                    /** @description 调用者无权读取该记录时省略 */
+                    id?: string;
+                    name?: string | null;
+                    /** @description 规则允许透露时给出负责人姓名 */
+                    owner?: string | null;
+                }[];
+                /** @description 另有多少条调用者无权读取 */
+                hidden?: number | null;
+                message: {
+                    [key: string]: string;
+                };
+            }[];
+            trace: {
+                rule?: string;
+                /** @enum {string} */
+                outcome?: "notMet" | "noValue" | "none" | "found";
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -3132,7 +3182,10 @@ export interface operations {
     };
     createRecord: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 即使查重规则提示有相似记录也写入 */
+                allowDuplicates?: boolean;
+            };
             header?: never;
             path: {
                 object: string;
@@ -3234,7 +3287,10 @@ export interface operations {
     };
     updateRecord: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 即使查重规则提示有相似记录也写入 */
+                allowDuplicates?: boolean;
+            };
             header?: never;
             path: {
                 object: string;
@@ -3581,7 +3637,10 @@ export interface operations {
     };
     bulkRecords: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 即使查重规则提示有相似记录也写入 */
+                allowDuplicates?: boolean;
+            };
             header?: never;
             path: {
                 object: string;
@@ -5852,6 +5911,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    checkDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentQuestion"];
+            };
+        };
+        responses: {
+            /** @description 每条查重规则的结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateAnswer"];
                 };
             };
             /** @description A problem */

@@ -13,6 +13,7 @@ import { ErrorState, PageSkeleton } from '../kit/states';
 import { findObject, isSystem } from '../record/metadata';
 import { useDefinitions } from './definitions';
 import { FieldForm } from './FieldForm';
+import { DuplicatesTab } from './duplicates/DuplicatesTab';
 import { RulesTab } from './rules/RulesTab';
 import { VersionsDrawer } from './VersionsDrawer';
 
@@ -182,6 +183,11 @@ export function ObjectPage() {
         items={[
           { key: 'fields', label: t('rules.fields'), children: fields },
           { key: 'rules', label: t('rules.tab'), children: <RulesTab object={object} /> },
+          {
+            key: 'duplicates',
+            label: t('duplicates.tab'),
+            children: <DuplicatesTab object={object} />,
+          },
         ]}
       />
       {looking && <VersionsDrawer kind="objects" name={object.name} onClose={() => setLooking(false)} />}

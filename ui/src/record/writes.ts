@@ -12,15 +12,30 @@ export function useWrites(object: string) {
   };
   const path = { object };
   const create = useMutation({
-    mutationFn: (values: Values) =>
-      body(api.POST('/api/v1/records/{object}', { params: { path }, body: values })) as Promise<RecordData>,
+    mutationFn: ({ values, allowDuplicates }: { values: Values; allowDuplicates?: boolean }) =>
+      body(
+        api.POST('/api/v1/records/{object}', {
+          params: { path, query: allowDuplicates ? { allowDuplicates } : {} },
+          body: values,
+        }),
+      ) as Promise<RecordData>,
     onSuccess: refresh,
   });
   const update = useMutation({
-    mutationFn: ({ id, version, values }: { id: string; version: number; values: Values }) =>
+    mutationFn: ({
+      id,
+      version,
+      values,
+      allowDuplicates,
+    }: {
+      id: string;
+      version: number;
+      values: Values;
+      allowDuplicates?: boolean;
+    }) =>
       body(
         api.PATCH('/api/v1/records/{object}/{id}', {
-          params: { path: { object, id } },
+          params: { path: { object, id }, query: allowDuplicates ? { allowDuplicates } : {} },
           body: { ...values, version },
         }),
       ) as Promise<RecordData>,

@@ -2,6 +2,8 @@ import { Alert, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { Field, ObjectDefinition } from '../../api/model';
 import { labelOf, textOf, useT } from '../../i18n/language';
+import { useLikenesses } from '../duplicates/found';
+import { LikenessList } from '../duplicates/LikenessList';
 import { canEdit, isSystem, type Section } from '../metadata';
 import { FormField } from './FormField';
 import type { Editor } from './useEditor';
@@ -38,6 +40,7 @@ export function FormSections({ object, sections, editor, creating, focus, idPref
   const count = Object.keys(byField).length + onTop.length;
   const first = sections.flatMap((section) => section.fields).find((field) => canEdit(field))?.name;
   const { attempts, saving } = editor;
+  const likenesses = useLikenesses(object, editor.record, editor.typed);
 
   useEffect(() => {
     // Only what comes back from saving moves the page; what rules say while somebody types does not.
@@ -57,6 +60,14 @@ export function FormSections({ object, sections, editor, creating, focus, idPref
           title={
             onTop.length ? onTop.map((text) => <div key={text}>{text}</div>) : t('form.problems', { count })
           }
+        />
+      )}
+      {likenesses.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={<LikenessList likenesses={likenesses} />}
+          className="form-likenesses"
         />
       )}
       {editor.restored && (

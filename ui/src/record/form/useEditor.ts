@@ -4,6 +4,8 @@ import { ApiError, placeProblems, type PlacedProblems } from '../../api/problems
 import { dropDraft, readDraft, writeDraft } from '../../kit/drafts';
 import { uploadsSettled } from '../../kit/uploads';
 import { useRules, type Live } from '../rules/useRules';
+import { likenessesOf } from '../duplicates/found';
+import { useAskDuplicates } from '../duplicates/useAskDuplicates';
 import { changedValues, defaultValues, type Values } from '../values';
 import { useWrites } from '../writes';
 
@@ -12,6 +14,10 @@ const noProblems: PlacedProblems = { byField: {}, general: [] };
 export interface Editor {
   values: Values;
   base: Values;
+  /** The record that is changed; undefined for a new one. */
+  record: RecordData | undefined;
+  /** What was typed over it. */
+  typed: Values;
   set: (name: string, value: unknown) => void;
   dirty: boolean;
   /** Like {@link dirty}, but right even before the next drawing. */
@@ -65,6 +71,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     () => new Set([...Object.keys(typed), ...(record ? [] : Object.keys(prefill ?? {}))]),
     [typed, record, prefill],
   );
+  const askDuplicates = useAskDuplicates();
   const rules = useRules({ object, record, values: filled, typed: given, all: attempts > 0 });
   const values = useMemo(
     () => withRules(object, filled, rules, record, given),
@@ -104,7 +111,12 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     if (draftKey) dropDraft(draftKey);
   };
 
-  const send = async (all: Values, from: Values, at: number | undefined) => {
+  const send = async (
+    all: Values,
+    from: Values,
+    at: number | undefined,
+    allowDuplicates = false,
+  ): Promise<RecordData | undefined> => {
     try {
       setProblems(noProblems);
       setAttempts((before) => before + 1);
@@ -113,16 +125,20 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
             id: record.id,
             version: at ?? record.version,
             values: changedValues(object, all, from),
+            allowDuplicates,
           })
         : await writes.create.mutateAsync({
-            // What nobody touched is left out: the server fills it in, by rules this browser may not know as well.
-            ...changedValues(
-              object,
-              only(all, ['recordType', ...Object.keys({ ...prefill, ...present.current })]),
-              {},
-            ),
-            // What was emptied on purpose is said, or a default would fill it again.
-            ...emptied(present.current),
+            values: {
+              // What nobody touched is left out: the server fills it in, by rules this browser may not know as well.
+              ...changedValues(
+                object,
+                only(all, ['recordType', ...Object.keys({ ...prefill, ...present.current })]),
+                {},
+              ),
+              // What was emptied on purpose is said, or a default would fill it again.
+              ...emptied(present.current),
+            },
+            allowDuplicates,
           });
       forget();
       setVersion(saved.version);
@@ -130,9 +146,11 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     } catch (error) {
       if (error instanceof ApiError && error.status === 409 && error.code === 'VERSION_CONFLICT' && record)
         setConflict(error);
+      else if (await askDuplicates(error)) return send(all, from, at, true);
       else {
         const names = object.fields.map((field) => field.name);
-        setProblems(placed(error, rules, names));
+        // Who was asked and went back knows; the form goes on showing the records.
+        if (!likenessesOf(error).onlyWarned) setProblems(placed(error, rules, names));
         if (error instanceof ApiError && error.isSignedOut) setProblems(noProblems);
       }
       return undefined;
@@ -142,6 +160,8 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
   return {
     values,
     base,
+    record,
+    typed,
     set,
     dirty,
     unsaved: () => Object.keys(present.current).length > 0,
