@@ -75,9 +75,14 @@ final class HttpWorld implements World {
         tokens.put(username, session.path("token").asString());
     }
 
+    private String create(String as, String object, Map<String, Object> values) {
+        return create(as, object, values, false);
+    }
+
     @Override
-    public String create(String as, String object, Map<String, Object> values) {
-        return know(send(as, "POST", "/records/" + object, values).path("id").asString(), object);
+    public String create(String as, String object, Map<String, Object> values, boolean despiteDuplicates) {
+        String path = "/records/" + object + (despiteDuplicates ? "?allowDuplicates=true" : "");
+        return know(send(as, "POST", path, values).path("id").asString(), object);
     }
 
     @Override

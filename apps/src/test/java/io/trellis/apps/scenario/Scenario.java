@@ -24,12 +24,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * A package's promise, written as given / when / then. Each step names who acts ({@code as}) and does one thing: {@code create},
  * {@code update}, {@code delete}, {@code read}, {@code count}, {@code ask} an address or {@code run} a mapping {@code on} a record. {@code ref} names
  * what came of it; {@code $name} and, after a mapping, {@code $name.target} stand for ids. {@code refused} says the code the
- * step must fail with ({@code ANY} for whatever code), {@code at} the place of one of its problems.
+ * step must fail with ({@code ANY} for whatever code), {@code at} the place of one of its problems. {@code despite: duplicates} makes a
+ * record that looks like another all the same.
  */
 final class Scenario {
     private static final Set<String> KEYS = Set.of(
             "as", "create", "update", "delete", "read", "count", "ask", "run", "on", "ref", "values", "hidden", "empty",
-            "filter", "is", "choices", "refused", "at");
+            "filter", "is", "choices", "refused", "at", "despite");
     private static final Pattern REFERENCE = Pattern.compile("\\$([a-zA-Z0-9]+(?:\\.[a-zA-Z]+)?)");
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -88,7 +89,8 @@ final class Scenario {
     private void act(World world, Map<String, Object> step) {
         String as = step.get("as").toString();
         if (step.containsKey("create")) {
-            keep(step, world.create(as, step.get("create").toString(), values(step, "values")));
+            boolean despite = "duplicates".equals(step.get("despite"));
+            keep(step, world.create(as, step.get("create").toString(), values(step, "values"), despite));
         } else if (step.containsKey("update")) {
             world.update(as, id(step, "update"), values(step, "values"));
         } else if (step.containsKey("delete")) {

@@ -5,8 +5,11 @@ import java.util.Map;
 
 /** What a scenario acts on. Every method throws {@link Refused} where the product refuses. */
 interface World {
-    /** @return the new record's id */
-    String create(String as, String object, Map<String, Object> values);
+    /**
+     * @param despiteDuplicates whether to make it although it looks like another
+     * @return the new record's id
+     */
+    String create(String as, String object, Map<String, Object> values, boolean despiteDuplicates);
 
     void update(String as, String id, Map<String, Object> values);
 

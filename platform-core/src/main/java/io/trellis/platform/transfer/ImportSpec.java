@@ -62,7 +62,8 @@ record ImportSpec(
     }
 
     ImportSpec with(String newOperation, String newKey, boolean newDryRun, List<ImportColumn> newColumns) {
-        return new ImportSpec(object, newOperation, newKey, sheet, newDryRun, fileName, file, newColumns, 0, allowDuplicates);
+        return new ImportSpec(
+                object, newOperation, newKey, sheet, newDryRun, fileName, file, newColumns, 0, allowDuplicates);
     }
 
     ImportSpec withErrorBytes(long bytes) {
