@@ -5,6 +5,7 @@
 import { baseUrl, launch, open, shot } from './browser.mjs';
 import * as background from './background.mjs';
 import * as decisions from './decisions.mjs';
+import * as duplicates from './duplicates.mjs';
 import * as files from './files.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
@@ -32,6 +33,7 @@ for (const [name, run] of Object.entries({
   ...past,
   ...background,
   ...decisions,
+  ...duplicates,
   ...rules,
 })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;

@@ -1829,6 +1829,8 @@ export interface components {
             sheet?: string;
             dryRun?: boolean;
             start?: boolean;
+            /** @description 接受查重规则仅作提示的行 */
+            allowDuplicates?: boolean;
         };
         ImportJob: {
             id: string;

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Radio, Select, Table } from 'antd';
+import { Alert, Button, Checkbox, Radio, Select, Table } from 'antd';
 import { useState } from 'react';
 import { api, body } from '../../api/client';
 import type { Field, ImportColumn, ImportJob, ObjectDefinition } from '../../api/model';
@@ -23,6 +23,8 @@ export function ImportMapping({ object, job }: { object: ObjectDefinition; job: 
     (field) => field.externalKey || field.unique || field.type === 'autoNumber',
   );
   const [key, setKey] = useState<string | undefined>(job.key ?? keys[0]?.name);
+  const compared = operation !== 'update' && (object.duplicateFields?.length ?? 0) > 0;
+  const [allowDuplicates, setAllowDuplicates] = useState(false);
   const start = useMutation({
     mutationFn: () =>
       body(
@@ -38,6 +40,7 @@ export function ImportMapping({ object, job }: { object: ObjectDefinition; job: 
                 field: column.field!,
                 ...(column.matchBy ? { matchBy: column.matchBy } : {}),
               })),
+            ...(compared ? { allowDuplicates } : {}),
             start: true,
           },
         }),
@@ -204,6 +207,15 @@ export function ImportMapping({ object, job }: { object: ObjectDefinition; job: 
             notFoundContent={t('import.noKey')}
           />
         </div>
+      )}
+      {compared && (
+        <Checkbox
+          checked={allowDuplicates}
+          onChange={(event) => setAllowDuplicates(event.target.checked)}
+          data-test="allow-duplicates"
+        >
+          {t('import.allowDuplicates')}
+        </Checkbox>
       )}
       {missing.length > 0 && (
         <Alert
