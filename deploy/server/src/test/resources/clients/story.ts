@@ -8,7 +8,7 @@ async function main(): Promise<void> {
     credentials: { tenant: 'demo', username: 'seller', password: 'trellis-demo' },
   });
   const accounts = new AccountApi(new Configuration({ basePath, accessToken: session.token }));
-  const made = await accounts.createAccount({ accountCreate: { name, phone: '021-5555 0199' } });
+  const made = await accounts.createAccount({ accountCreate: { name, phone: '021-5555 0198' } });
   const found = await accounts.listAccount({ filter: `name = "${name}"`, sort: '-createdAt', count: true });
   const changed = await accounts.updateAccount({
     id: made.id,
