@@ -30,6 +30,11 @@ final class Run {
     private final AtomicReference<ScriptFailure> ended = new AtomicReference<>();
     private final long startedAt = System.nanoTime();
     private volatile long threadId;
+    private volatile long scriptAt;
+    /** Nanoseconds for which the script has waited for the host, up to the question before this. */
+    private volatile long waited;
+    /** When the question was asked that is being answered; 0 for none. */
+    private volatile long askedAt;
     private volatile long cpuAtStart;
     private volatile long allocatedAtStart;
 
@@ -46,6 +51,7 @@ final class Run {
         long id = Thread.currentThread().threadId();
         cpuAtStart = Watchdog.cpuNanos(id);
         allocatedAtStart = Watchdog.allocated(id);
+        scriptAt = System.nanoTime();
         threadId = id;
         try {
             toCaller.add(new Message.Done(guest.run(request, this::ask)));
@@ -61,6 +67,7 @@ final class Run {
     }
 
     private String ask(String operation, String arguments) {
+        askedAt = System.nanoTime();
         toCaller.add(new Message.Ask(operation, arguments));
         try {
             while (ended.get() == null) {
@@ -71,6 +78,9 @@ final class Run {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            waited += System.nanoTime() - askedAt;
+            askedAt = 0;
         }
         return "!{\"message\":\"ended\"}";
     }
@@ -131,6 +141,11 @@ final class Run {
         long cpu = (Watchdog.cpuNanos(id) - cpuAtStart) / 1_000_000;
         if (cpu > cpuAllowance) {
             end(ScriptFailure.limit("cpuMillis", request.limits().cpuMillis(), cpu));
+        }
+        long asked = askedAt;
+        long own = ((asked == 0 ? System.nanoTime() : asked) - scriptAt - waited) / 1_000_000;
+        if (own > request.limits().runMillis()) {
+            end(ScriptFailure.limit("runMillis", request.limits().runMillis(), own));
         }
         long allocated = Watchdog.allocated(id) - allocatedAtStart;
         if (allocated > request.limits().allocatedBytes()) {
