@@ -43,6 +43,8 @@ final class Draft {
     final List<Problem> problems = new ArrayList<>();
     /** The platform's documents that must be written with the record. */
     final List<SystemStore.Put> documents = new ArrayList<>(0);
+    /** What was decided about it in this write, see {@link KeptDecisions}. */
+    final List<KeptDecisions.Decided> decisions = new ArrayList<>(0);
     /** An attachment that comes or goes with this write; null for none. */
     FileSteps.Attachment attachment;
     /** The same as the history tells it; set once it is known. */
