@@ -303,6 +303,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{object}/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rules and scores decided, and why */
+        get: operations["recordDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{object}/{id}/attachments": {
         parameters: {
             query?: never;
@@ -1069,6 +1086,23 @@ export interface paths {
         put?: never;
         /** What is wrong with a scored model that is not published */
         post: operations["checkScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who a record would be given to and why; takes nobody's turn and writes nothing */
+        post: operations["evaluateAssignments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1985,6 +2019,107 @@ export interface components {
             problems: components["schemas"]["Problem"][];
             trace: components["schemas"]["RuleTrace"][];
         };
+        AssignmentQuestion: {
+            object: string;
+            id?: string;
+            values?: {
+                [key: string]: unknown;
+            };
+            definition?: {
+                [key: string]: unknown;
+            };
+        };
+        AssignmentAnswer: {
+            /** @description Of the metadata; null for a rule that is not published */
+            version: number | null;
+            /** @description The id of the new owner; null leaves the record with whoever makes it, or waits for a write to take a turn */
+            user: string | null;
+            rule: string | null;
+            /** @description From 0 */
+            entry: number | null;
+            tried: {
+                rule: string;
+                /** @description -1 for the rule's own condition */
+                entry: number;
+                /** @enum {string} */
+                outcome: "notMet" | "nobody" | "chosen" | "inTurn";
+                method?: string | null;
+                candidates: {
+                    id: string;
+                    username: string;
+                    load?: number | null;
+                }[];
+            }[];
+            /** @description People and departments that rules name and that are not there, or not active */
+            unknown: {
+                rule: string;
+                path?: string;
+                code: string;
+                message?: string;
+            }[];
+        };
+        KeptDecisions: {
+            decisions: components["schemas"]["KeptDecision"][];
+            next: string | null;
+        };
+        DecidedHow: {
+            /** @description From 0 */
+            entry?: number;
+            label?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            method?: "roundRobin" | "leastLoad" | "fixed";
+            candidates?: number;
+            applies?: boolean;
+            scale?: number | null;
+            criteria?: {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                expression: string;
+                value?: unknown;
+                band?: string | null;
+                points: number;
+                weight: number;
+                counted: number;
+            }[];
+        };
+        KeptDecision: {
+            at: string;
+            by: {
+                id: string;
+                name?: string | null;
+            };
+            via?: string;
+            /** @description The record's version that was written with it */
+            version: number;
+            /** @description Version of the metadata that decided */
+            catalog: number;
+            /** @description What decided, such as scores/leadScore or assignments/lead.byRegion */
+            element: string;
+            label: {
+                [key: string]: string;
+            };
+            fields: {
+                [key: string]: unknown;
+            };
+            overruled: string[];
+            inputs: {
+                path: string;
+                value?: unknown;
+            }[];
+            /** @description How many inputs are left out because the caller may not read them */
+            hidden: number;
+            how?: components["schemas"]["DecidedHow"] | null;
+            inner?: {
+                candidates?: {
+                    username: string;
+                    load?: number | null;
+                }[];
+            } | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -2877,6 +3012,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    recordDecisions: {
+        parameters: {
+            query?: {
+                size?: number;
+                before?: string;
+            };
+            header?: never;
+            path: {
+                object: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDecisions"];
                 };
             };
             /** @description A problem */
@@ -4537,6 +4707,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionCheck"];
+                };
+            };
+        };
+    };
+    evaluateAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentQuestion"];
+            };
+        };
+        responses: {
+            /** @description Every rule and entry that was asked, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentAnswer"];
                 };
             };
         };
