@@ -19,6 +19,9 @@ export type ImportJob = Schemas['ImportJob'];
 export type ImportColumn = Schemas['ImportColumn'];
 export type ExportJob = Schemas['ExportJob'];
 export type Change = Schemas['Change'];
+/** What a rule or a score decided about a record, as its reader may know it. */
+export type KeptDecision = Schemas['KeptDecision'];
+export type DecidedHow = Schemas['DecidedHow'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type MetadataVersion = Schemas['MetadataVersion'];
 export type ActionTarget = Schemas['ActionTarget'];

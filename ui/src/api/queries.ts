@@ -107,6 +107,19 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
     }),
+  decisions: (object: string, id: string) =>
+    infiniteQueryOptions({
+      queryKey: ['records', object, 'decisions', id],
+      queryFn: ({ pageParam, signal }) =>
+        body(
+          api.GET('/api/v1/records/{object}/{id}/decisions', {
+            params: { path: { object, id }, query: { size: 20, before: pageParam } },
+            signal,
+          }),
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+    }),
   audit: (asked: AuditQuery) =>
     infiniteQueryOptions({
       queryKey: ['audit', asked],

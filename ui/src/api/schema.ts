@@ -303,6 +303,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{object}/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rules and scores decided, and why */
+        get: operations["recordDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{object}/{id}/attachments": {
         parameters: {
             query?: never;
@@ -2414,9 +2431,15 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+            definition?: {
+                [key: string]: unknown;
+            };
         };
         AssignmentAnswer: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of the metadata; null for a rule that is not published
+             */
             version: number;
             /** @description 新负责人的 id；为空表示留给创建者，或须在写入时轮到 */
             user: string | null;
@@ -2424,18 +2447,87 @@ export interface components {
             /** @description 从 0 起 */
             entry: number | null;
             tried: {
-                rule?: string;
+                rule: string;
                 /** @description -1 表示规则自身的条件 */
-                entry?: number;
+                entry: number;
                 /** @enum {string} */
-                outcome?: "notMet" | "nobody" | "chosen" | "inTurn";
+                outcome: "notMet" | "nobody" | "chosen" | "inTurn";
                 method?: string | null;
-                candidates?: {
-                    id?: string;
-                    username?: string;
+                candidates: {
+                    id: string;
+                    username: string;
                     load?: number | null;
                 }[];
             }[];
+            /** @description People and departments that rules name and that are not there, or not active */
+            unknown: {
+                rule: string;
+                path?: string;
+                code: string;
+                message?: string;
+            }[];
+        };
+        KeptDecisions: {
+            decisions: components["schemas"]["KeptDecision"][];
+            next: string | null;
+        };
+        DecidedHow: {
+            /** @description From 0 */
+            entry?: number;
+            label?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            method?: "roundRobin" | "leastLoad" | "fixed";
+            candidates?: number;
+            applies?: boolean;
+            scale?: number | null;
+            criteria?: {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                expression: string;
+                value?: unknown;
+                band?: string | null;
+                points: number;
+                weight: number;
+                counted: number;
+            }[];
+        };
+        KeptDecision: {
+            at: string;
+            by: {
+                id: string;
+                name?: string | null;
+            };
+            via?: string;
+            /** @description The record's version that was written with it */
+            version: number;
+            /** @description Version of the metadata that decided */
+            catalog: number;
+            /** @description What decided, such as scores/leadScore or assignments/lead.byRegion */
+            element: string;
+            label: {
+                [key: string]: string;
+            };
+            fields: {
+                [key: string]: unknown;
+            };
+            overruled: string[];
+            inputs: {
+                path: string;
+                value?: unknown;
+            }[];
+            /** @description How many inputs are left out because the caller may not read them */
+            hidden: number;
+            how?: components["schemas"]["DecidedHow"] | null;
+            inner?: {
+                candidates?: {
+                    username: string;
+                    load?: number | null;
+                }[];
+            } | null;
         };
         RebuildReport: {
             id: string;
@@ -3385,6 +3477,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    recordDecisions: {
+        parameters: {
+            query?: {
+                size?: number;
+                before?: string;
+            };
+            header?: never;
+            path: {
+                object: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDecisions"];
                 };
             };
             /** @description A problem */

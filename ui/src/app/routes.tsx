@@ -64,6 +64,18 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../designer/decisions/ScorePage')).ScorePage }),
   })),
   {
+    path: 'setup/assignments',
+    lazy: async () => ({
+      Component: (await import('../designer/assignments/AssignmentsPage')).AssignmentsPage,
+    }),
+  },
+  ...['setup/assignments/:name', 'setup/new-assignment'].map((path) => ({
+    path,
+    lazy: async () => ({
+      Component: (await import('../designer/assignments/AssignmentPage')).AssignmentPage,
+    }),
+  })),
+  {
     path: 'setup/packages',
     lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
   },

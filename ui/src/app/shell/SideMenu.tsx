@@ -8,6 +8,7 @@ import {
   TableOutlined,
   TeamOutlined,
   ThunderboltOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import { useMemo } from 'react';
@@ -50,6 +51,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       label: t('decision.title'),
     },
     rights.includes('manageMetadata') && {
+      key: '/setup/assignments',
+      icon: <UserSwitchOutlined />,
+      label: t('assignment.title'),
+    },
+    rights.includes('manageMetadata') && {
       key: '/setup/background',
       icon: <ThunderboltOutlined />,
       label: t('background.title'),
@@ -82,6 +88,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/imports',
     '/setup/objects',
     '/setup/decisions',
+    '/setup/assignments',
     '/setup/packages',
     '/setup/search',
     '/setup/audit',

@@ -18,10 +18,12 @@ interface Props<T extends Named> {
   onChange: (change: Partial<Named>) => void;
   /** What stands for no object; without it one must be chosen. */
   none?: string;
+  /** The object is part of the key and can't be another. */
+  objectStays?: boolean;
 }
 
 /** Labels, name and object: what every definition about records begins with. */
-export function Basics<T extends Named>({ value, fresh, places, onChange, none }: Props<T>) {
+export function Basics<T extends Named>({ value, fresh, places, onChange, none, objectStays }: Props<T>) {
   const t = useT();
   const objects = useCatalog().data?.objects ?? [];
   const say = (locale: 'zh-CN' | 'en-US') =>
@@ -64,6 +66,7 @@ export function Basics<T extends Named>({ value, fresh, places, onChange, none }
           id="decision-object"
           className="fill"
           allowClear={none !== undefined}
+          disabled={objectStays}
           showSearch
           optionFilterProp="label"
           placeholder={none}

@@ -66,7 +66,7 @@ function Editor({ stored, fresh }: { stored: DecisionTable; fresh: boolean }) {
   const publish = async () => {
     try {
       if (!(await look())) return;
-      await save.mutateAsync(toDefinition(table));
+      await save.mutateAsync({ key: table.name, definition: toDefinition(table) });
       feedback.done(t('decision.published'));
       if (fresh) void navigate(`/setup/decisions/${table.name}`, { replace: true });
     } catch (error) {

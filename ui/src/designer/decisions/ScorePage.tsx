@@ -48,7 +48,7 @@ function Editor({ stored, fresh }: { stored: ScoreModel; fresh: boolean }) {
       const found = await check.mutateAsync(toScore(model));
       setPlaces(byPlace(found.problems));
       if (found.problems.length) return;
-      await save.mutateAsync(toScore(model));
+      await save.mutateAsync({ key: model.name, definition: toScore(model) });
       feedback.done(t('decision.published'));
       if (fresh) void navigate(`/setup/scores/${model.name}`, { replace: true });
     } catch (error) {

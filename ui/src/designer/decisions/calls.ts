@@ -2,16 +2,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, apiLanguage, body } from '../../api/client';
 import type { components } from '../../api/schema';
 import { readProblem } from '../../api/problems';
+import type { DryRun } from '../../api/model';
 import type { Definition } from '../definitions';
 
 export type DecisionAnswer = components['schemas']['DecisionAnswer'];
 export type ScoreAnswer = components['schemas']['ScoreAnswer'];
 export type DecisionCheck = components['schemas']['DecisionCheck'];
 export type DecisionImport = components['schemas']['DecisionImport'];
-export type Kind = 'decisions' | 'scores';
+export type AssignmentAnswer = components['schemas']['AssignmentAnswer'];
+type AssignmentQuestion = components['schemas']['AssignmentQuestion'];
+export type Kind = 'decisions' | 'scores' | 'assignments';
 
 /** All definitions of a kind. */
-export function useElements<T>(kind: Kind) {
+export function useElements<T>(kind: Kind | 'roles') {
   return useQuery({
     queryKey: ['meta', kind],
     queryFn: async () => {
@@ -37,14 +40,23 @@ export function useElementCalls(kind: Kind) {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries();
   const save = useMutation({
-    mutationFn: (definition: Definition) =>
+    mutationFn: ({ key, definition }: Keyed) =>
       body(
         api.PUT('/api/v1/meta/{kind}/{name}', {
-          params: { path: { kind, name: String(definition.name) } },
+          params: { path: { kind, name: key } },
           body: definition as never,
         }),
       ),
     onSuccess: refresh,
+  });
+  const dryRun = useMutation({
+    mutationFn: ({ key, definition }: Keyed) =>
+      body(
+        api.PUT('/api/v1/meta/{kind}/{name}', {
+          params: { path: { kind, name: key }, query: { dryRun: true } },
+          body: definition as never,
+        }),
+      ) as Promise<DryRun>,
   });
   const remove = useMutation({
     mutationFn: (name: string) =>
@@ -57,7 +69,20 @@ export function useElementCalls(kind: Kind) {
         ? body(api.POST('/api/v1/decisions/check', { body: definition }))
         : body(api.POST('/api/v1/scores/check', { body: definition })),
   });
-  return { save, remove, check };
+  return { save, dryRun, remove, check };
+}
+
+/** A definition and the key it goes by, which for some kinds is not its name alone. */
+export interface Keyed {
+  key: string;
+  definition: Definition;
+}
+
+export function useAskAssignment() {
+  return useMutation({
+    mutationFn: (question: AssignmentQuestion) =>
+      body(api.POST('/api/v1/assignments/evaluate', { body: question })),
+  });
 }
 
 export function useAskDecision() {

@@ -1,4 +1,10 @@
-import { DeleteOutlined, EditOutlined, EllipsisOutlined, HistoryOutlined } from '@ant-design/icons';
+import {
+  DeleteOutlined,
+  EditOutlined,
+  EllipsisOutlined,
+  HistoryOutlined,
+  QuestionCircleOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -12,6 +18,7 @@ import { PageHead } from '../../kit/PageHead';
 import { FieldValue } from '../FieldValue';
 import { PastDialog } from '../past';
 import { nameOf } from '../values';
+import { WhyDrawer } from '../why/WhyDrawer';
 import { useWrites } from '../writes';
 import { ActionDialog } from './ActionDialog';
 import { mayApply } from './when';
@@ -37,6 +44,7 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
   const catalog = useCatalog().data;
   const [running, setRunning] = useState<Mapping>();
   const [picking, setPicking] = useState(false);
+  const [asking, setAsking] = useState(false);
   const name = nameOf(object, record);
   const mappings = (catalog?.mappings ?? []).filter((one) => one.object === object.name);
   const actions = (
@@ -72,6 +80,16 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
           onClick: () => setRunning(one),
         }))
       : []),
+    ...(past
+      ? []
+      : [
+          {
+            key: 'why',
+            icon: <QuestionCircleOutlined />,
+            label: <span data-test="ask-why">{t('why.ask')}</span>,
+            onClick: () => setAsking(true),
+          },
+        ]),
     {
       key: 'past',
       icon: <HistoryOutlined />,
@@ -140,6 +158,7 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
           </dl>
         )}
       </PageHead>
+      {asking && <WhyDrawer object={object} id={record.id} onClose={() => setAsking(false)} />}
       {picking && <PastDialog onClose={() => setPicking(false)} />}
       {running && (
         <ActionDialog

@@ -162,6 +162,17 @@ final class ObjectPaths {
                                         "from",
                                         "to",
                                         "details"))));
+        paths.put(
+                base + "/{id}/decisions",
+                Json.object(
+                        "get",
+                        operation(
+                                "decisions",
+                                words("规则与评分的决定及原因", "What rules and scores decided, and why"),
+                                null,
+                                "KeptDecisions",
+                                200,
+                                List.of("id", "decisionsSize", "historyBefore"))));
         addAttachments(paths, base, edit);
         if (grants.maySystem("manageMetadata")) {
             paths.put(

@@ -193,4 +193,120 @@ class AssignmentsIT {
                         .hasProblem("OBJECT_NOT_OWNED", "/object"))
                 .isTrue();
     }
+
+    @Test
+    void turnsGoOnWhereTheyWereWhenEntriesChangePlaces() {
+        rule(entry(null, "roundRobin", "seller", "seller2")).expect(201);
+        String first = create("east");
+        rule(entry("region = 'north'", "roundRobin", "manager"), entry(null, "roundRobin", "seller", "seller2"))
+                .expect(200);
+        assertThat(create("east")).isNotEqualTo(first);
+
+        Map<String, Object> named = entry(null, "roundRobin", "seller", "seller2");
+        named.put("name", "rest");
+        rule(named).expect(200);
+        String before = create("east");
+        Map<String, Object> widened = entry("region <> 'north'", "roundRobin", "seller", "seller2");
+        widened.put("name", "rest");
+        rule(widened).expect(200);
+        assertThat(create("east")).isNotEqualTo(before);
+
+        assertThat(rule(named, widened).hasProblem("DUPLICATE_NAME", "/entries/1/name"))
+                .isTrue();
+    }
+
+    @Test
+    void aTriggersOwnerStands() {
+        rule(entry(null, "fixed", "seller")).expect(201);
+        admin.put(
+                        "/meta/scripts/" + TestServer.freshName("owns"),
+                        Map.of(
+                                "type",
+                                "trigger",
+                                "object",
+                                object,
+                                "when",
+                                "before",
+                                "on",
+                                List.of("create"),
+                                "source",
+                                "if (record.region === 'own') { record.owner = '" + id("manager") + "'; }"))
+                .expect(201);
+        assertThat(create("own")).isEqualTo(id("manager"));
+        assertThat(create("east")).isEqualTo(id("seller"));
+    }
+
+    @Test
+    void misspeltPeopleAreToldBeforeAnythingIsPublished() {
+        Map<String, Object> entry = entry(null, "fixed", "seller", "seler2");
+        Api.Answer refused = rule(entry);
+        assertThat(refused.hasProblem("USER_MISSING", "/entries/0/users/1")).isTrue();
+        assertThat(refused.text()).contains("seller2");
+        Map<String, Object> nowhere = new LinkedHashMap<>(Map.of("department", "Nowhere at all", "method", "fixed"));
+        assertThat(rule(nowhere).hasProblem("DEPARTMENT_MISSING", "/entries/0/department"))
+                .isTrue();
+
+        JsonNode told = admin.post(
+                        "/assignments/evaluate",
+                        Map.of("object", object, "values", Map.of(), "definition", Map.of("entries", List.of(entry))))
+                .expect(200);
+        assertThat(told.at("/unknown/0/code").asString()).isEqualTo("USER_MISSING");
+        assertThat(told.at("/unknown/0/path").asString()).isEqualTo("/entries/0/users/1");
+        assertThat(told.path("user").asString()).isEqualTo(id("seller"));
+    }
+
+    @Test
+    void aRuleCanBeTriedBeforeItIsPublished() {
+        rule(entry(null, "fixed", "seller")).expect(201);
+        Map<String, Object> draft =
+                Map.of("name", "who", "entries", List.of(entry("region = 'west'", "fixed", "manager")));
+        JsonNode west = admin.post(
+                        "/assignments/evaluate",
+                        Map.of("object", object, "values", Map.of("region", "west"), "definition", draft))
+                .expect(200);
+        assertThat(west.path("user").asString()).isEqualTo(id("manager"));
+        assertThat(west.path("version").isNull()).isTrue();
+        assertThat(create("west")).isEqualTo(id("seller"));
+
+        Map<String, Object> wrong = Map.of("name", "who", "entries", List.of(entry("regio = 'west'", "fixed", "x")));
+        Api.Answer refused =
+                admin.post("/assignments/evaluate", Map.of("object", object, "values", Map.of(), "definition", wrong));
+        assertThat(refused.hasProblem("UNKNOWN_NAME", "/definition/entries/0/when"))
+                .isTrue();
+        assertThat(server.as("seller")
+                        .post("/assignments/evaluate", Map.of("object", object, "definition", draft))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoIsDeactivatedOrDoesNotMeetTheConditionOnPeopleIsPassedOver() {
+        String gone = TestServer.freshName("gone");
+        JsonNode person = admin.post(
+                        "/records/user", Map.of("username", gone, "name", "Gone", "roles", List.of("seller")))
+                .expect(201);
+        rule(entry(null, "fixed", gone, "seller", "seller2")).expect(201);
+        assertThat(create("east")).isEqualTo(person.path("id").asString());
+
+        admin.patch("/records/user/" + person.path("id").asString(), Map.of("active", false))
+                .expect(200);
+        assertThat(create("east")).isEqualTo(id("seller"));
+        JsonNode told = admin.post("/assignments/evaluate", Map.of("object", object, "values", Map.of()))
+                .expect(200);
+        assertThat(told.at("/unknown/0/code").asString()).isEqualTo("USER_INACTIVE");
+
+        Map<String, Object> able = entry(null, "fixed", "seller", "seller2");
+        able.put("people", "name <> '" + name("seller") + "'");
+        rule(able).expect(200);
+        assertThat(create("east")).isEqualTo(id("seller2"));
+        able.put("people", "skill = 'x'");
+        assertThat(rule(able).hasProblem("UNKNOWN_NAME", "/entries/0/people")).isTrue();
+    }
+
+    private String name(String username) {
+        return admin.get("/records/user/" + id(username))
+                .expect(200)
+                .path("name")
+                .asString();
+    }
 }

@@ -3,9 +3,12 @@ package io.trellis.metadata.catalog;
 import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.AssignmentDefinition.Entry;
 import io.trellis.metadata.definition.AssignmentDefinition.Method;
+import java.util.HashSet;
 
 /** Checks assignment rules: an object whose records have owners, conditions over it, and somebody to choose from. */
 final class AssignmentCheck {
+    private static final String PEOPLE = "user";
+
     private AssignmentCheck() {}
 
     static void check(Draft draft, AssignmentDefinition assignment, Place place) {
@@ -20,7 +23,12 @@ final class AssignmentCheck {
         if (assignment.when() != null) {
             Conditions.check(assignment.when(), object, draft, place.at("when"), false);
         }
+        var names = new HashSet<String>();
         for (int i = 0; i < assignment.entries().size(); i++) {
+            String name = assignment.entries().get(i).name();
+            if (name != null && !names.add(name)) {
+                place.at("entries", i).at("name").report("DUPLICATE_NAME", "name", name);
+            }
             entry(draft, object, assignment.entries().get(i), place.at("entries", i));
         }
     }
@@ -29,7 +37,7 @@ final class AssignmentCheck {
         if (entry.when() != null) {
             Conditions.check(entry.when(), object, draft, at.at("when"), false);
         }
-        if (entry.users().isEmpty() && entry.role() == null && entry.department() == null) {
+        if (entry.users().isEmpty() && entry.role() == null && entry.department() == null && entry.people() == null) {
             at.report("MISSING_KEY", "key", "users");
         }
         if (entry.role() != null) {
@@ -40,6 +48,11 @@ final class AssignmentCheck {
                         .reportMissing(
                                 "ROLE_MISSING", entry.role(), draft.roles().keySet());
             }
+        }
+        if (entry.people() != null) {
+            at.at("people")
+                    .object(draft, PEOPLE)
+                    .ifPresent(user -> Conditions.check(entry.people(), user, draft, at.at("people"), true));
         }
         if (entry.load() != null) {
             if (entry.method() != Method.LEAST_LOAD) {

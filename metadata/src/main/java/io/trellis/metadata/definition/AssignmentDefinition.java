@@ -61,15 +61,28 @@ public record AssignmentDefinition(
     }
 
     /**
-     * A territory and its people. Of users, role and department those that are given must all fit.
+     * A territory and its people. Of users, role, department and people those that are given must all fit.
      *
+     * @param name by which the turns of ROUND_ROBIN are remembered, whatever else becomes of the entry; null remembers them by what
+     *     the entry says
+     * @param label what people call it; may be empty
      * @param when condition on the record; null for always
      * @param users usernames; empty for anybody
      * @param role a role's name, or null
      * @param department a department's name, or null
+     * @param people condition on the person's own record, such as what they can do or whether they are away; null for none
      * @param load LEAST_LOAD: condition on the object's records that count as load; null counts all
      */
-    public record Entry(String when, List<String> users, String role, String department, Method method, String load) {
+    public record Entry(
+            String name,
+            LocalText label,
+            String when,
+            List<String> users,
+            String role,
+            String department,
+            String people,
+            Method method,
+            String load) {
         public Entry {
             users = List.copyOf(users);
         }

@@ -26,10 +26,13 @@ public final class AssignmentKind extends Kind<AssignmentDefinition> {
 
     private static Map<String, Object> entry() {
         return Schemas.struct()
+                .optional("name", Schemas.described("By which its turns are remembered", Schemas.name()))
+                .optional("label", Schemas.label())
                 .optional("when", Schemas.described("Condition on the record: the territory", Schemas.expression()))
                 .optional("users", Schemas.described("Usernames", Schemas.listOf(Schemas.text(64), 1, MOST_USERS)))
                 .optional("role", Schemas.name())
                 .optional("department", Schemas.described("A department's name", Schemas.text(200)))
+                .optional("people", Schemas.described("Condition on the person's own record", Schemas.expression()))
                 .required("method", Schemas.oneOf(Method.words()))
                 .optional("load", Schemas.described("Which records count as load", Schemas.expression()))
                 .build();
@@ -50,10 +53,13 @@ public final class AssignmentKind extends Kind<AssignmentDefinition> {
                 values.list(
                         "entries",
                         entry -> new Entry(
+                                entry.text("name"),
+                                entry.label("label"),
                                 entry.text("when"),
                                 entry.names("users"),
                                 entry.text("role"),
                                 entry.text("department"),
+                                entry.text("people"),
                                 Method.find(entry.text("method")).orElse(Method.FIXED),
                                 entry.text("load"))),
                 packageName);
@@ -76,10 +82,13 @@ public final class AssignmentKind extends Kind<AssignmentDefinition> {
                         "entries",
                         assignment.entries().stream()
                                 .map(entry -> new Out()
+                                        .put("name", entry.name())
+                                        .put("label", entry.label())
                                         .put("when", entry.when())
                                         .put("users", entry.users())
                                         .put("role", entry.role())
                                         .put("department", entry.department())
+                                        .put("people", entry.people())
                                         .put("method", entry.method().word())
                                         .put("load", entry.load())
                                         .done())

@@ -24,6 +24,14 @@ public interface Grants {
 
     boolean mayRead(String object, String field);
 
+    /**
+     * Whether the actor may read a field of any record of the object at all. Whatever is told of values that were computed from the
+     * field, or why, asks this of each field on the way.
+     */
+    default boolean shows(String object, String field) {
+        return !(scope(object, Action.READ) instanceof Predicate.None) && mayRead(object, field);
+    }
+
     boolean mayEdit(String object, String field);
 
     /** Whether every field of the object may be read, so that no masking is needed. */

@@ -45,6 +45,8 @@ final class Draft {
     final List<SystemStore.Put> documents = new ArrayList<>(0);
     /** Keys that the record will be found under. */
     final List<KeyClaim> claims = new ArrayList<>(0);
+    /** What was decided about it in this write, see {@link KeptDecisions}. */
+    final List<KeptDecisions.Decided> decisions = new ArrayList<>(0);
     /** An attachment that comes or goes with this write; null for none. */
     FileSteps.Attachment attachment;
     /** The same as the history tells it; set once it is known. */

@@ -4,8 +4,11 @@ import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.EvaluationContext;
+import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.access.Actor;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A draft as steps see it. */
 final class DraftRecord implements WrittenRecord {
@@ -100,6 +103,33 @@ final class DraftRecord implements WrittenRecord {
     @Override
     public void claim(KeyClaim claim) {
         draft.claims.add(claim);
+    }
+
+    @Override
+    public boolean given(String field) {
+        return draft.declaredNow.contains(field);
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        if (!open) {
+            throw new IllegalStateException("Values are final: " + decision.element());
+        }
+        List<KeptDecisions.Input> inputs = decision.inputs().stream()
+                .map(path -> new KeptDecisions.Input(path, context.value(path), through(path)))
+                .toList();
+        draft.decisions.add(new KeptDecisions.Decided(decision, inputs));
+    }
+
+    /** The records that a path leads over. */
+    private List<String> through(Predicate.Path path) {
+        List<String> ids = new ArrayList<>(0);
+        for (int depth = 1; depth < path.steps().size(); depth++) {
+            if (context.value(new Predicate.Path(path.steps().subList(0, depth))) instanceof String id) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     @Override

@@ -27,6 +27,7 @@ final class JsonRecords {
     private final Remover remover;
     private final Reader reader;
     private final HistoryReader histories;
+    private final DecisionReader decisions;
 
     JsonRecords(
             Catalogs catalogs,
@@ -34,7 +35,9 @@ final class JsonRecords {
             BulkWriter bulk,
             Remover remover,
             Reader reader,
-            HistoryReader histories) {
+            HistoryReader histories,
+            DecisionReader decisions) {
+        this.decisions = decisions;
         this.catalogs = catalogs;
         this.writer = writer;
         this.bulk = bulk;
@@ -105,6 +108,12 @@ final class JsonRecords {
     JsonAnswer history(Actor actor, String name, String id, HistoryRequest request) {
         Realm realm = DefaultRecordService.realm(catalogs, actor);
         return JsonAnswer.ok(histories.json(actor, realm, DefaultRecordService.object(realm, name), id, request));
+    }
+
+    JsonAnswer decisions(Actor actor, String name, String id, Requests.Page page) {
+        Realm realm = DefaultRecordService.realm(catalogs, actor);
+        CatalogObject object = DefaultRecordService.object(realm, name);
+        return JsonAnswer.ok(decisions.json(actor, realm, object, id, page.size(), page.before()));
     }
 
     /** {@code {"results":[…],"created":n,"updated":n,"deleted":n,"failed":n}}, problems in the caller's language. */

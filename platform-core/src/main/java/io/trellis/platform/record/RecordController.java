@@ -144,6 +144,17 @@ final class RecordController {
         records.history(actor, object, id, Requests.history(request)).write(out);
     }
 
+    @GetMapping("/{id}/decisions")
+    void decisions(
+            Actor actor,
+            @PathVariable("object") String object,
+            @PathVariable("id") String id,
+            HttpServletRequest request,
+            HttpServletResponse out)
+            throws IOException {
+        records.decisions(actor, object, id, Requests.decisions(request)).write(out);
+    }
+
     private static Map<String, Object> body(HttpServletRequest request) throws IOException {
         return JsonBody.readObject(request.getInputStream());
     }

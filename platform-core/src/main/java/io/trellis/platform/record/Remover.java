@@ -39,6 +39,7 @@ final class Remover {
     private final KnownSteps steps;
     private final Carrier carrier;
     private final Numbers numbers;
+    private final KeptDecisions decisions;
 
     Remover(
             RecordStore store,
@@ -49,7 +50,9 @@ final class Remover {
             List<WriteGuard> guards,
             KnownSteps steps,
             Carrier carrier,
-            Numbers numbers) {
+            Numbers numbers,
+            KeptDecisions decisions) {
+        this.decisions = decisions;
         this.store = store;
         this.plans = plans;
         this.committer = committer;
@@ -220,6 +223,7 @@ final class Remover {
                 List<Commit.Write> writes = new ArrayList<>(removal.purge());
                 writes.addAll(carried.writes());
                 List<SystemStore.Put> documents = new ArrayList<>(files.purge(realm, removal.going.keySet()));
+                documents.addAll(decisions.purge(realm, removal.going.keySet()));
                 documents.addAll(carried.documents());
                 committer.commit(realm, new Commit(writes, documents));
             }

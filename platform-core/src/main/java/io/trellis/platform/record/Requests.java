@@ -24,6 +24,9 @@ final class Requests {
 
     private static final List<String> HISTORY = List.of("size", "before", "field", "by", "from", "to", "details");
 
+    private static final List<String> DECISIONS = List.of("size", "before");
+    private static final int DEFAULT_DECISIONS = 20;
+
     /** No store has to compare moments before people kept records by computer. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
@@ -107,6 +110,26 @@ final class Requests {
                 moment("from", values.get("from")),
                 moment("to", values.get("to")),
                 flag("details", values.get("details")));
+    }
+
+    /** @param before cursor of the page before, or null */
+    record Page(int size, String before) {}
+
+    /** Decisions asked for in the address. */
+    static Page decisions(HttpServletRequest request) {
+        Map<String, String> values = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, all) -> {
+            if (!DECISIONS.contains(name)) {
+                throw unknown(name, DECISIONS);
+            }
+            values.put(name, all.length == 0 || all[0].isBlank() ? null : all[0].strip());
+        });
+        String size = values.get("size");
+        return new Page(
+                size == null
+                        ? DEFAULT_DECISIONS
+                        : (int) Math.clamp((Long) parameter("size", size), 1L, (long) KeptDecisions.MOST),
+                values.get("before"));
     }
 
     private static Instant moment(String name, String text) {

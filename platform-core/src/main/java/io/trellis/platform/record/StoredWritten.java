@@ -82,6 +82,11 @@ final class StoredWritten implements WrittenRecord {
     }
 
     @Override
+    public void decided(Decision decision) {
+        throw new IllegalStateException("Nothing of it is written: " + decision.element());
+    }
+
+    @Override
     public void problem(Problem problem) {
         problems.add(problem);
     }

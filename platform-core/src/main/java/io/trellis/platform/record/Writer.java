@@ -41,6 +41,7 @@ final class Writer {
     private final List<WriteGuard> guards;
     private final KnownSteps steps;
     private final Carrier carrier;
+    private final KeptDecisions decisions;
 
     Writer(
             RecordStore store,
@@ -52,7 +53,9 @@ final class Writer {
             FileSteps files,
             List<WriteGuard> guards,
             KnownSteps steps,
-            Carrier carrier) {
+            Carrier carrier,
+            KeptDecisions decisions) {
+        this.decisions = decisions;
         this.store = store;
         this.plans = plans;
         this.names = names;
@@ -233,6 +236,9 @@ final class Writer {
                 deriver.number(draft);
                 deriver.formulas(draft);
                 deriver.finish(draft);
+            }
+            if (!draft.decisions.isEmpty() && draft.ok() && draft.dirty()) {
+                decisions.keep(actor, realm, draft, now);
             }
         }
         return drafts;

@@ -65,6 +65,22 @@ public interface WrittenRecord {
      */
     void claim(KeyClaim claim);
 
+    /**
+     * Whether metadata has said what the field's value is, in an earlier step of this write, so that a later one that only fills
+     * gaps leaves it alone.
+     */
+    default boolean given(String field) {
+        return false;
+    }
+
+    /**
+     * Tells what was decided and why. It is kept with the record, in its commit, if the write comes to that and changes anything;
+     * tell it once, in the step whose word stands.
+     *
+     * @throws IllegalStateException for a record that goes or comes back, and where values can no longer be set
+     */
+    void decided(Decision decision);
+
     /** Takes problems with the path {@code /fieldName}, or an empty path for the record as a whole. */
     void problem(Problem problem);
 

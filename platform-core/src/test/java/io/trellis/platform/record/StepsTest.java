@@ -3,9 +3,11 @@ package io.trellis.platform.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.trellis.metadata.LocalText;
 import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.expression.Predicate;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
 import java.math.BigDecimal;
@@ -52,6 +54,17 @@ class StepsTest {
                 if ("rate".equals(record.value("name"))) {
                     record.set("rate", 50);
                     record.set("locked", "by metadata");
+                }
+                if (record.value("name") instanceof String name && name.startsWith("decide")) {
+                    boolean given = record.given("count");
+                    record.set("locked", "decided");
+                    record.decided(new Decision(
+                            "tests/obedient",
+                            LocalText.EMPTY,
+                            Map.of("locked", "decided"),
+                            List.of(Predicate.Path.of("count"), Predicate.Path.of("parent.count")),
+                            Map.of("given", given),
+                            Map.of()));
                 }
                 if ("link".equals(record.value("name"))) {
                     record.set("parent", linkTo);
@@ -150,5 +163,54 @@ class StepsTest {
                 .extracting(Problem::code)
                 .containsExactly("STEP_KEEPS");
         assertThat(world.records.find(worker, "folder", kept.id())).isPresent();
+    }
+
+    private static List<?> decisions(String id) {
+        return (List<?>)
+                RecordWorld.parse(world.json.decisions(world.actor("admin"), "folder", id, new Requests.Page(50, null)))
+                        .get("decisions");
+    }
+
+    private static int kept(String id) {
+        return world.store
+                .system()
+                .range(RecordWorld.TENANT, "decisions", id + "/", id + "0", false, 500)
+                .size();
+    }
+
+    @Test
+    void whatAStepDecidesIsKeptWithTheRecordUntilItIsGoneForGood() {
+        RecordView parent = world.records.create(
+                world.system, "folder", Map.of("name", "up", "count", 3, "owner", worker.userId()));
+        RecordView made = world.records.create(worker, "folder", Map.of("name", "decide", "parent", parent.id()));
+        Map<?, ?> told = (Map<?, ?>) decisions(made.id()).getFirst();
+        assertThat(told.get("element")).isEqualTo("tests/obedient");
+        assertThat(told.get("how")).isEqualTo(Map.of("given", true));
+        assertThat(((List<?>) told.get("inputs"))
+                        .stream()
+                                .map(input -> String.valueOf(((Map<?, ?>) input).get("value")))
+                                .toList())
+                .containsExactly("7", "3");
+
+        for (int i = 0; i < KeptDecisions.MOST + 5; i++) {
+            world.records.update(worker, "folder", made.id(), Map.of("name", "decide " + i), null);
+        }
+        assertThat(kept(made.id())).isEqualTo(KeptDecisions.MOST);
+        world.records.delete(world.system, "folder", made.id(), null);
+        assertThat(decisions(made.id())).hasSize(KeptDecisions.MOST);
+        world.records.purge(world.system, "folder", made.id());
+        assertThat(kept(made.id())).isZero();
+    }
+
+    @Test
+    void aRefusedWriteKeepsNothing() {
+        RecordView made = world.records.create(worker, "folder", Map.of("name", "calm", "amount", new BigDecimal("1")));
+        refused(() -> world.records.update(
+                worker,
+                "folder",
+                made.id(),
+                Map.of("name", "decide", "amount", new BigDecimal("5000"), "rate", 50),
+                null));
+        assertThat(kept(made.id())).isZero();
     }
 }

@@ -7,20 +7,24 @@ import io.trellis.platform.record.RecordService;
 import io.trellis.platform.record.WriteBatch;
 import io.trellis.platform.record.WriteStep;
 import io.trellis.platform.record.WrittenRecord;
+import io.trellis.platform.store.RecordStore;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Gives new records that came without an owner to whom the rules say. */
+/** Gives new records whose owner neither their writer nor an earlier step has said to whom the rules say. */
 @Component
 final class AssignmentStep implements WriteStep {
-    private final Assignments assignments;
+    private static final String OWNER = "owner";
+
+    private final RecordStore store;
     private final RecordService records;
     private final Access access;
 
-    AssignmentStep(Assignments assignments, @Lazy RecordService records, Access access) {
-        this.assignments = assignments;
+    AssignmentStep(RecordStore store, @Lazy RecordService records, Access access) {
+        this.store = store;
         this.records = records;
         this.access = access;
     }
@@ -39,23 +43,32 @@ final class AssignmentStep implements WriteStep {
     public void derive(WriteBatch batch) {
         String tenant = batch.realm().tenant();
         Catalog catalog = batch.realm().catalog();
-        Staff staff = new Staff(records, access, tenant);
-        Map<String, Assignments.Asked> asked = new HashMap<>();
+        var staff = new Staff(records, access, tenant);
+        var turns = new Turns(store, tenant);
+        Map<String, Assignments> asked = new HashMap<>();
+        Map<WrittenRecord, Chosen> found = new LinkedHashMap<>();
         for (WrittenRecord record : batch.records()) {
-            // A record that will be refused anyway takes nobody's turn.
-            if (record.kind() == WrittenRecord.Kind.CREATE && !record.sent("owner") && record.ok()) {
+            if (wanting(record)) {
                 CatalogObject object = record.object();
-                Chosen chosen = assignments.choose(
-                        tenant,
-                        Assignments.of(catalog, object.name()),
-                        asked.computeIfAbsent(object.name(), _ -> new Assignments.Asked(catalog, object)),
-                        record.context(),
-                        staff,
-                        true);
-                if (chosen.user() != null) {
-                    record.set("owner", chosen.user());
+                Chosen chosen = asked.computeIfAbsent(object.name(), _ -> new Assignments(catalog, object, staff))
+                        .choose(record.context());
+                if (chosen.found()) {
+                    found.put(record, chosen);
+                }
+                if (chosen.inTurn()) {
+                    turns.want(chosen);
                 }
             }
         }
+        found.forEach((record, chosen) -> {
+            String user = chosen.inTurn() ? turns.take(chosen) : chosen.user();
+            record.set(OWNER, user);
+            record.decided(AssignmentTrace.decision(chosen, user));
+        });
+    }
+
+    /** A record that will be refused anyway takes nobody's turn. */
+    private static boolean wanting(WrittenRecord record) {
+        return record.kind() == WrittenRecord.Kind.CREATE && !record.sent(OWNER) && !record.given(OWNER) && record.ok();
     }
 }

@@ -4,29 +4,35 @@ import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.AssignmentDefinition.Entry;
+import io.trellis.metadata.definition.AssignmentDefinition.Method;
+import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.expression.Evaluator;
 import io.trellis.metadata.expression.Expressions;
-import io.trellis.platform.store.RecordStore;
+import io.trellis.metadata.expression.Predicate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import org.springframework.stereotype.Component;
+import java.util.Set;
 
-/**
- * Asks the assignment rules of an object. Turns are counted in the store, so that they go round over all nodes and after every
- * start; a write that fails may skip somebody's turn. Thread-safe.
- */
-@Component
+/** Asks the assignment rules of one object, compiled once for a batch. Used by one thread. */
 final class Assignments {
-    private final RecordStore store;
+    private final Catalog catalog;
+    private final CatalogObject object;
+    private final List<AssignmentDefinition> rules;
+    private final Staff staff;
+    private final Map<String, Condition> conditions = new HashMap<>();
 
-    Assignments(RecordStore store) {
-        this.store = store;
+    private record Condition(Evaluator evaluator, Set<Predicate.Path> reads) {}
+
+    Assignments(Catalog catalog, CatalogObject object, Staff staff) {
+        this.catalog = catalog;
+        this.object = object;
+        this.rules = of(catalog, object.name());
+        this.staff = staff;
     }
 
     /** Active rules of an object, in order. */
@@ -37,72 +43,54 @@ final class Assignments {
                 .toList();
     }
 
-    /** Conditions compiled once for a batch. Used by one thread. */
-    static final class Asked {
-        private final Catalog catalog;
-        private final CatalogObject object;
-        private final Map<String, Evaluator> conditions = new HashMap<>();
-
-        Asked(Catalog catalog, CatalogObject object) {
-            this.catalog = catalog;
-            this.object = object;
-        }
-
-        private boolean holds(String condition, EvaluationContext context) {
-            return condition == null
-                    || Boolean.TRUE.equals(conditions
-                            .computeIfAbsent(
-                                    condition, source -> Expressions.checkCondition(source, catalog.scope(object))
-                                            .compile())
-                            .evaluate(context));
-        }
-    }
-
-    /** @param turns false leaves every turn as it is, and whoever would be next by turn unchosen */
-    Chosen choose(
-            String tenant,
-            List<AssignmentDefinition> rules,
-            Asked asked,
-            EvaluationContext context,
-            Staff staff,
-            boolean turns) {
+    /** Takes nobody's turn; whom load decides for has one more on their desk in this batch. */
+    Chosen choose(EvaluationContext context) {
         List<Chosen.Tried> tried = new ArrayList<>();
+        Set<Predicate.Path> read = new LinkedHashSet<>();
         for (AssignmentDefinition rule : rules) {
-            if (!asked.holds(rule.when(), context)) {
+            if (!holds(rule.when(), context, read)) {
                 tried.add(new Chosen.Tried(rule.key(), -1, "notMet", null, List.of()));
                 continue;
             }
             for (int i = 0; i < rule.entries().size(); i++) {
                 Entry entry = rule.entries().get(i);
-                if (!asked.holds(entry.when(), context)) {
-                    tried.add(new Chosen.Tried(
-                            rule.key(), i, "notMet", entry.method().word(), List.of()));
+                String method = entry.method().word();
+                if (!holds(entry.when(), context, read)) {
+                    tried.add(new Chosen.Tried(rule.key(), i, "notMet", method, List.of()));
                     continue;
                 }
-                List<Chosen.Candidate> candidates = candidates(rule, entry, staff);
+                List<Chosen.Candidate> candidates = candidates(rule, entry);
                 if (candidates.isEmpty()) {
-                    tried.add(new Chosen.Tried(
-                            rule.key(), i, "nobody", entry.method().word(), candidates));
+                    tried.add(new Chosen.Tried(rule.key(), i, "nobody", method, candidates));
                     continue;
                 }
-                OptionalInt index = index(tenant, rule, i, candidates.size(), turns);
-                String outcome = index.isPresent() ? "chosen" : "inTurn";
-                tried.add(
-                        new Chosen.Tried(rule.key(), i, outcome, entry.method().word(), candidates));
-                String user =
-                        index.isPresent() ? candidates.get(index.getAsInt()).id() : null;
-                if (user != null && entry.method() == AssignmentDefinition.Method.LEAST_LOAD) {
-                    staff.give(rule.object(), entry.load(), user);
+                String outcome = entry.method() == Method.ROUND_ROBIN ? "inTurn" : "chosen";
+                tried.add(new Chosen.Tried(rule.key(), i, outcome, method, candidates));
+                if (entry.method() == Method.LEAST_LOAD) {
+                    staff.give(
+                            rule.object(), entry.load(), candidates.getFirst().id());
                 }
-                return new Chosen(user, rule.key(), i, tried);
+                return new Chosen(rule, i, candidates, read, tried);
             }
         }
-        return new Chosen(null, null, -1, tried);
+        return new Chosen(null, -1, List.of(), read, tried);
     }
 
-    private static List<Chosen.Candidate> candidates(AssignmentDefinition rule, Entry entry, Staff staff) {
+    private boolean holds(String source, EvaluationContext context, Set<Predicate.Path> read) {
+        if (source == null) {
+            return true;
+        }
+        Condition condition = conditions.computeIfAbsent(source, _ -> {
+            Checked checked = Expressions.checkCondition(source, catalog.scope(object));
+            return new Condition(checked.compile(), checked.references());
+        });
+        read.addAll(condition.reads());
+        return Boolean.TRUE.equals(condition.evaluator().evaluate(context));
+    }
+
+    private List<Chosen.Candidate> candidates(AssignmentDefinition rule, Entry entry) {
         List<Staff.Person> people = staff.of(entry);
-        if (entry.method() != AssignmentDefinition.Method.LEAST_LOAD) {
+        if (entry.method() != Method.LEAST_LOAD) {
             return people.stream()
                     .map(person -> new Chosen.Candidate(person.id(), person.username(), null))
                     .toList();
@@ -113,17 +101,5 @@ final class Assignments {
                         new Chosen.Candidate(person.id(), person.username(), loads.getOrDefault(person.id(), 0L)))
                 .sorted(Comparator.comparing(Chosen.Candidate::load))
                 .toList();
-    }
-
-    private OptionalInt index(String tenant, AssignmentDefinition rule, int entry, int people, boolean turns) {
-        return switch (rule.entries().get(entry).method()) {
-            case FIXED, LEAST_LOAD -> OptionalInt.of(0);
-            case ROUND_ROBIN ->
-                turns
-                        ? IntStream.of((int) Math.floorMod(
-                                        store.takeNumbers(tenant, "assignment:" + rule.id() + ":" + entry, 1), people))
-                                .findFirst()
-                        : OptionalInt.empty();
-        };
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 final class Staff {
     private final RecordService records;
     private final Actor system;
-    private List<Person> people;
+    private final Map<String, List<Person>> people = new HashMap<>();
     private final Map<String, Map<String, Long>> loads = new HashMap<>();
 
     record Person(String id, String username, List<?> roles, String department) {}
@@ -30,7 +30,7 @@ final class Staff {
     /** Active people who fit an entry, in a steady order: that of its list of users, else of their usernames. */
     List<Person> of(Entry entry) {
         List<Person> found = new ArrayList<>();
-        for (Person person : people()) {
+        for (Person person : people(entry.people())) {
             boolean named = entry.users().isEmpty() || entry.users().contains(person.username());
             boolean playing = entry.role() == null || person.roles().contains(entry.role());
             boolean there = entry.department() == null || entry.department().equals(person.department());
@@ -44,11 +44,13 @@ final class Staff {
         return found;
     }
 
-    private List<Person> people() {
-        if (people == null) {
+    /** @param condition on the person's record; null for none */
+    private List<Person> people(String condition) {
+        String filter = condition == null ? "active = true" : "active = true AND (" + condition + ")";
+        return people.computeIfAbsent(filter, _ -> {
             List<Person> read = new ArrayList<>();
             var request = new ListRequest(
-                    "active = true",
+                    filter,
                     null,
                     List.of("username"),
                     List.of("username", "roles", "department.name"),
@@ -58,9 +60,8 @@ final class Staff {
                     null,
                     false);
             records.stream(system, "user", request, view -> read.add(person(view)));
-            people = read;
-        }
-        return people;
+            return read;
+        });
     }
 
     private static Person person(RecordView view) {

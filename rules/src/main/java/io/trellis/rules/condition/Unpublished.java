@@ -2,16 +2,13 @@ package io.trellis.rules.condition;
 
 import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.Catalog;
-import io.trellis.metadata.catalog.CatalogCompiler;
 import io.trellis.metadata.catalog.CatalogObject;
-import io.trellis.metadata.catalog.Compilation;
-import io.trellis.metadata.definition.Definition;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.expression.Expressions;
-import io.trellis.metadata.kind.Kind;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
+import io.trellis.rules.input.TrialCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,18 +38,10 @@ final class Unpublished {
             problems.add(Problem.of("OBJECT_MISSING", "/object", "name", rule.object()));
         }
         refuse(problems);
-        Compilation compiled = CatalogCompiler.compile(catalog.version(), definitions(catalog, rule));
-        compiled.findings().stream()
-                .filter(finding -> finding.element().equals("rules/" + rule.key()))
-                .forEach(finding -> problems.add(finding.problem()));
+        Catalog tried = TrialCatalog.with(catalog, Kinds.RULES, rule, problems::add);
         problems.addAll(unreadable(actor, catalog, object, rule));
         refuse(problems);
-        return compiled.catalog()
-                .orElseThrow(() -> ProblemException.invalid(
-                        "INVALID_METADATA",
-                        compiled.findings().stream()
-                                .map(finding -> finding.problem())
-                                .toList()));
+        return tried;
     }
 
     private static Object completed(Object document, CatalogObject object) {
@@ -71,22 +60,6 @@ final class Unpublished {
                     "INVALID_METADATA",
                     problems.stream().map(problem -> problem.under("/rule")).toList());
         }
-    }
-
-    private static List<Definition> definitions(Catalog catalog, RuleDefinition rule) {
-        List<Definition> all = new ArrayList<>();
-        for (CatalogObject object : catalog.objects()) {
-            all.add(object.definition());
-        }
-        for (Kind<?> kind : Kinds.all()) {
-            if (kind != Kinds.OBJECTS) {
-                all.addAll(catalog.elements(kind.type()).values());
-            }
-        }
-        all.removeIf(one -> one instanceof RuleDefinition other
-                && (other.key().equals(rule.key()) || other.id().equals(rule.id())));
-        all.add(rule);
-        return all;
     }
 
     private static List<Problem> unreadable(Actor actor, Catalog catalog, CatalogObject object, RuleDefinition rule) {

@@ -69,8 +69,7 @@ public final class RecordInputs {
 
     private void visible(CatalogObject object, String name, Checked expression) {
         Grants grants = actor.grants();
-        var scope = catalog.scope(
-                object, (one, field) -> mayRead(grants, one.name()) && grants.mayRead(one.name(), field.name()));
+        var scope = catalog.scope(object, (one, field) -> grants.shows(one.name(), field.name()));
         if (!Expressions.check(expression.source(), scope, Optional.empty()).ok()) {
             throw new ProblemException(
                     ProblemException.Kind.FORBIDDEN,

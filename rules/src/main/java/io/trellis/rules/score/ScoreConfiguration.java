@@ -14,11 +14,11 @@ class ScoreConfiguration {
 
     @Bean
     ScoreStep earlyScores(Scores scores) {
-        return new ScoreStep(scores, BEFORE_SCRIPTS);
+        return new ScoreStep(scores, BEFORE_SCRIPTS, false);
     }
 
     @Bean
     ScoreStep finalScores(Scores scores) {
-        return new ScoreStep(scores, AFTER_EVERYTHING);
+        return new ScoreStep(scores, AFTER_EVERYTHING, true);
     }
 }

@@ -14,8 +14,6 @@ import io.trellis.platform.problem.ProblemTexts;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
 import io.trellis.rules.input.RecordInputs;
-import java.math.BigDecimal;
-import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,41 +123,13 @@ final class ScoreService {
     }
 
     private static Map<String, Object> answer(Score score, Long version, Score.Result result) {
-        var parts = new ArrayList<Map<String, Object>>();
-        for (Score.Points points : result.parts()) {
-            var part = new LinkedHashMap<String, Object>();
-            part.put("name", points.criterion().name());
-            part.put("value", json(points.value()));
-            part.put(
-                    "band",
-                    points.band() < 0
-                            ? null
-                            : points.criterion().bands().get(points.band()).when());
-            part.put("points", plain(points.points()));
-            part.put("weight", plain(points.criterion().weight()));
-            part.put("counted", plain(points.counted()));
-            parts.add(part);
-        }
         var answer = new LinkedHashMap<String, Object>();
         answer.put("score", score.definition().name());
         answer.put("version", version);
         answer.put("applies", result.applies());
-        answer.put("total", result.total() == null ? null : plain(result.total()));
+        answer.put("total", result.total() == null ? null : ScoreTrace.plain(result.total()));
         answer.put("grade", result.grade());
-        answer.put("criteria", parts);
+        answer.put("criteria", ScoreTrace.criteria(result));
         return answer;
-    }
-
-    private static Object json(Object value) {
-        return switch (value) {
-            case BigDecimal number -> plain(number);
-            case Temporal moment -> moment.toString();
-            case null, default -> value;
-        };
-    }
-
-    private static BigDecimal plain(BigDecimal number) {
-        BigDecimal shortest = number.stripTrailingZeros();
-        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 }

@@ -11,10 +11,13 @@ import io.trellis.platform.record.WrittenRecord;
 final class ScoreStep implements WriteStep {
     private final Scores scores;
     private final int order;
+    private final boolean last;
 
-    ScoreStep(Scores scores, int order) {
+    /** @param last whether no later step sets anything, so that what this one finds is what is kept */
+    ScoreStep(Scores scores, int order, boolean last) {
         this.scores = scores;
         this.order = order;
+        this.last = last;
     }
 
     @Override
@@ -40,10 +43,17 @@ final class ScoreStep implements WriteStep {
         Catalog catalog = batch.realm().catalog();
         for (WrittenRecord record : batch.records()) {
             for (Score score : scores.of(tenant, catalog, record.object().name())) {
+                String target = score.definition().target();
+                String grade = score.definition().grade();
                 Score.Result result = score.evaluate(record.context());
-                set(record, score.definition().target(), result.total());
-                if (score.definition().grade() != null) {
-                    set(record, score.definition().grade(), result.grade());
+                set(record, target, result.total());
+                if (grade != null) {
+                    set(record, grade, result.grade());
+                }
+                if (last
+                        && (differs(record.before(target), result.total())
+                                || grade != null && differs(record.before(grade), result.grade()))) {
+                    record.decided(ScoreTrace.decision(score, result));
                 }
             }
         }
@@ -51,8 +61,12 @@ final class ScoreStep implements WriteStep {
 
     /** Only what differs: a value set makes formulas be computed once more. */
     private static void set(WrittenRecord record, String field, Object value) {
-        if (Predicate.order(record.value(field), value) != 0) {
+        if (differs(record.value(field), value)) {
             record.set(field, value);
         }
+    }
+
+    private static boolean differs(Object there, Object found) {
+        return Predicate.order(there, found) != 0;
     }
 }

@@ -1,0 +1,140 @@
+import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { ApiError } from '../../api/problems';
+import { labelOf, useT } from '../../i18n/language';
+import { useFeedback } from '../../kit/feedback';
+import { PageHead } from '../../kit/PageHead';
+import { ErrorState, PageSkeleton } from '../../kit/states';
+import { Basics } from '../decisions/Basics';
+import { useElement, useElementCalls } from '../decisions/calls';
+import '../decisions/decisions.css';
+import { Findings } from '../decisions/ImportDialog';
+import { byPlace } from '../decisions/table';
+import { Line } from '../Line';
+import { VersionsDrawer } from '../VersionsDrawer';
+import './assignments.css';
+import { AssignmentTest } from './AssignmentTest';
+import { Entries } from './Entries';
+import { emptyRule, toAssignment, type AssignmentRule } from './model';
+
+/** An assignment rule that is there, or a new one. */
+export function AssignmentPage() {
+  const { name } = useParams();
+  const stored = useElement<AssignmentRule>('assignments', name);
+  if (name === undefined) return <Editor key="new" stored={emptyRule} fresh />;
+  if (stored.isError) return <ErrorState error={stored.error} onRetry={() => stored.refetch()} />;
+  return stored.data ? <Editor key={name} stored={stored.data} fresh={false} /> : <PageSkeleton />;
+}
+
+function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
+  const t = useT();
+  const feedback = useFeedback();
+  const navigate = useNavigate();
+  const { save, remove, dryRun } = useElementCalls('assignments');
+  const [rule, setRule] = useState(stored);
+  const [places, setPlaces] = useState<Record<string, string[]>>({});
+  const [looking, setLooking] = useState(false);
+  const key = `${rule.object}.${rule.name}`;
+  const set = (change: Partial<AssignmentRule>) => setRule({ ...rule, ...change });
+  const publish = async () => {
+    const call = { key, definition: toAssignment(rule) };
+    try {
+      const found = (await dryRun.mutateAsync(call)).problems ?? [];
+      setPlaces(byPlace(found));
+      if (found.length) return;
+      await save.mutateAsync(call);
+      feedback.done(t('decision.published'));
+      if (fresh) void navigate(`/setup/assignments/${key}`, { replace: true });
+    } catch (error) {
+      if (error instanceof ApiError && error.problems.length) setPlaces(byPlace(error.problems));
+      else feedback.failed(error);
+    }
+  };
+  const askRemove = () =>
+    feedback.confirm({
+      title: t('decision.removeTitle', { name: labelOf(rule as never) }),
+      okText: t('action.delete'),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        try {
+          await remove.mutateAsync(key);
+          await navigate('/setup/assignments');
+        } catch (error) {
+          feedback.failed(error);
+        }
+      },
+    });
+  return (
+    <div className="page decision-editor">
+      <PageHead
+        over={<Link to="/setup/assignments">{t('assignment.title')}</Link>}
+        title={fresh ? t('assignment.new') : labelOf(rule as never)}
+        extra={
+          <>
+            {!fresh && !rule.package && (
+              <Button danger onClick={askRemove}>
+                {t('action.delete')}
+              </Button>
+            )}
+            {!fresh && <Button onClick={() => setLooking(true)}>{t('versions.title')}</Button>}
+            <Button
+              type="primary"
+              disabled={!rule.name || !rule.object}
+              onClick={publish}
+              loading={save.isPending || dryRun.isPending}
+              data-test="save-assignment"
+            >
+              {t('decision.publish')}
+            </Button>
+          </>
+        }
+      />
+      {rule.package && <p className="muted">{t('assignment.shipped')}</p>}
+      <div className="card decision-head">
+        <Basics value={rule} fresh={fresh} places={places} onChange={set} objectStays={!fresh} />
+        <Line
+          id="assignment-when"
+          label={t('assignment.when')}
+          help={t('assignment.whenHelp')}
+          problems={places['/when']}
+        >
+          <Input
+            id="assignment-when"
+            className="code"
+            value={rule.when ?? ''}
+            onChange={(event) => set({ when: event.target.value })}
+          />
+        </Line>
+        <Line
+          id="assignment-order"
+          label={t('assignment.order')}
+          help={t('assignment.orderHelp')}
+          problems={places['/order']}
+        >
+          <InputNumber
+            id="assignment-order"
+            min={0}
+            precision={0}
+            value={rule.order ?? 0}
+            onChange={(order) => set({ order: order ?? 0 })}
+          />
+        </Line>
+        <div className="field assignment-active">
+          <Checkbox
+            checked={rule.active !== false}
+            onChange={(event) => set({ active: event.target.checked })}
+          >
+            {t('assignment.active')}
+          </Checkbox>
+        </div>
+      </div>
+      <Findings type="error" texts={Object.values(places).flat()} />
+      <div className="decision-body">
+        <Entries entries={rule.entries} places={places} onChange={(entries) => set({ entries })} />
+        <AssignmentTest rule={rule} />
+      </div>
+      {looking && <VersionsDrawer kind="assignments" name={key} onClose={() => setLooking(false)} />}
+    </div>
+  );
+}
