@@ -3,6 +3,7 @@ package io.trellis.metadata.catalog;
 import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.DecisionDefinition;
 import io.trellis.metadata.definition.Definition;
+import io.trellis.metadata.definition.EscalationDefinition;
 import io.trellis.metadata.definition.LayoutDefinition;
 import io.trellis.metadata.definition.MappingDefinition;
 import io.trellis.metadata.definition.MenuDefinition;
@@ -156,6 +157,10 @@ public final class CatalogCompiler {
         for (AssignmentDefinition assignment :
                 draft.of(AssignmentDefinition.class).values()) {
             AssignmentCheck.check(draft, assignment, place(assignment));
+        }
+        for (EscalationDefinition escalation :
+                draft.of(EscalationDefinition.class).values()) {
+            EscalationCheck.check(draft, escalation, place(escalation));
         }
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));

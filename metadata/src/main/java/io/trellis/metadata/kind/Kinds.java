@@ -16,6 +16,7 @@ public final class Kinds {
     public static final MenuKind MENUS = new MenuKind();
     public static final RuleKind RULES = new RuleKind();
     public static final AssignmentKind ASSIGNMENTS = new AssignmentKind();
+    public static final EscalationKind ESCALATIONS = new EscalationKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
     public static final ScoreKind SCORES = new ScoreKind();
     public static final ScriptKind SCRIPTS = new ScriptKind();
@@ -30,6 +31,7 @@ public final class Kinds {
             MENUS,
             RULES,
             ASSIGNMENTS,
+            ESCALATIONS,
             DECISIONS,
             SCORES,
             SCRIPTS);
