@@ -8,11 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -128,6 +131,25 @@ final class HttpWorld implements World {
                 .forEach(entry -> made.put(
                         entry.getKey(), know(entry.getValue().path("id").asString(), entry.getKey())));
         return made;
+    }
+
+    @Override
+    public void escalate(String as, long hours) {
+        String at = Instant.now().plus(Duration.ofHours(hours)).toString();
+        String job = send(as, "POST", "/escalations/run", Map.of("at", at))
+                .path("job")
+                .asString();
+        // The limit only ends a broken run.
+        for (int i = 0; i < 1200; i++) {
+            for (JsonNode one : send(as, "GET", "/admin/jobs?kind=escalation&state=done", null)
+                    .path("jobs")) {
+                if (one.path("id").asString().equals(job)) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("The escalation has not ended");
     }
 
     @Override

@@ -22,15 +22,33 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A package's promise, written as given / when / then. Each step names who acts ({@code as}) and does one thing: {@code create},
- * {@code update}, {@code delete}, {@code read}, {@code count}, {@code ask} an address or {@code run} a mapping {@code on} a record. {@code ref} names
- * what came of it; {@code $name} and, after a mapping, {@code $name.target} stand for ids. {@code refused} says the code the
- * step must fail with ({@code ANY} for whatever code), {@code at} the place of one of its problems. {@code despite: duplicates} makes a
- * record that looks like another all the same.
+ * {@code update}, {@code delete}, {@code read}, {@code count}, {@code ask} an address, {@code run} a mapping {@code on} a record or
+ * {@code escalate} what is due in so many hours. {@code ref} names what came of it; {@code $name} and, after a mapping,
+ * {@code $name.target} stand for ids. {@code refused} says the code the step must fail with ({@code ANY} for whatever code),
+ * {@code at} the place of one of its problems. {@code despite: duplicates} makes a record that looks like another all the same.
  */
 final class Scenario {
     private static final Set<String> KEYS = Set.of(
-            "as", "create", "update", "delete", "read", "count", "ask", "run", "on", "ref", "values", "hidden", "empty",
-            "filter", "is", "choices", "refused", "at", "despite");
+            "as",
+            "create",
+            "update",
+            "delete",
+            "read",
+            "count",
+            "ask",
+            "run",
+            "on",
+            "ref",
+            "values",
+            "hidden",
+            "empty",
+            "filter",
+            "is",
+            "choices",
+            "refused",
+            "at",
+            "escalate",
+            "despite");
     private static final Pattern REFERENCE = Pattern.compile("\\$([a-zA-Z0-9]+(?:\\.[a-zA-Z]+)?)");
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -103,6 +121,8 @@ final class Scenario {
                     step.containsKey("filter") ? resolve(step.get("filter")).toString() : null;
             long count = world.count(as, step.get("count").toString(), filter);
             assertThat(count).as(step.toString()).isEqualTo(((Number) step.get("is")).longValue());
+        } else if (step.containsKey("escalate")) {
+            world.escalate(as, ((Number) step.get("escalate")).longValue());
         } else if (step.containsKey("ask")) {
             compare(step, world.ask(as, resolve(step.get("ask")).toString()));
         } else {

@@ -30,6 +30,9 @@ interface World {
      */
     Map<String, String> run(String as, String mapping, String id, Map<String, Object> choices);
 
+    /** Has the escalation rules do what is due in so many hours; returns when it is done. */
+    void escalate(String as, long hours);
+
     /** Id of the user who plays a part. */
     String userId(String as);
 

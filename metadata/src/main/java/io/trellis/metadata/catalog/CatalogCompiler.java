@@ -4,6 +4,7 @@ import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.DecisionDefinition;
 import io.trellis.metadata.definition.Definition;
 import io.trellis.metadata.definition.DuplicateRuleDefinition;
+import io.trellis.metadata.definition.EscalationDefinition;
 import io.trellis.metadata.definition.LayoutDefinition;
 import io.trellis.metadata.definition.MappingDefinition;
 import io.trellis.metadata.definition.MenuDefinition;
@@ -162,6 +163,10 @@ public final class CatalogCompiler {
         for (DuplicateRuleDefinition rule :
                 draft.of(DuplicateRuleDefinition.class).values()) {
             duplicates.check(rule, place(rule));
+        }
+        for (EscalationDefinition escalation :
+                draft.of(EscalationDefinition.class).values()) {
+            EscalationCheck.check(draft, escalation, place(escalation));
         }
         for (DecisionDefinition decision : draft.of(DecisionDefinition.class).values()) {
             DecisionCheck.check(draft, decision, place(decision));

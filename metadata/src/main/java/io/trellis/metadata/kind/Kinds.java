@@ -17,6 +17,7 @@ public final class Kinds {
     public static final RuleKind RULES = new RuleKind();
     public static final AssignmentKind ASSIGNMENTS = new AssignmentKind();
     public static final DuplicateRuleKind DUPLICATE_RULES = new DuplicateRuleKind();
+    public static final EscalationKind ESCALATIONS = new EscalationKind();
     public static final DecisionKind DECISIONS = new DecisionKind();
     public static final ScoreKind SCORES = new ScoreKind();
     public static final ScriptKind SCRIPTS = new ScriptKind();
@@ -32,6 +33,7 @@ public final class Kinds {
             RULES,
             ASSIGNMENTS,
             DUPLICATE_RULES,
+            ESCALATIONS,
             DECISIONS,
             SCORES,
             SCRIPTS);

@@ -26,7 +26,7 @@ class PackageReaderTest {
         PackageContent content = Fixture.content();
 
         assertThat(content.definition().version()).isEqualTo("1.2.3");
-        assertThat(content.elements()).hasSize(13).allMatch(element -> element.packageName()
+        assertThat(content.elements()).hasSize(14).allMatch(element -> element.packageName()
                 .equals("fixture"));
         assertThat(content.sources().get("views/visit.open").file()).isEqualTo("views/visit.open.yaml");
     }

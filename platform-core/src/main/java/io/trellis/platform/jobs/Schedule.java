@@ -24,6 +24,9 @@ import org.springframework.scheduling.support.CronExpression;
  * @param data the kind's parameters, JSON-like
  */
 public record Schedule(String name, String kind, String cron, ZoneId zone, String owner, Map<String, Object> data) {
+    /** A key of {@code data}: of the jobs that went well only the last is kept. */
+    public static final String FREQUENT = "frequent";
+
     public Schedule {
         if (!name.matches("[A-Za-z0-9-]{1,100}")) {
             throw new IllegalArgumentException("no schedule's name: " + name);

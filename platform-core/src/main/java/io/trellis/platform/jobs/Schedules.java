@@ -133,8 +133,9 @@ public final class Schedules {
                 entry.tenant(),
                 ScheduleStore.Kept.of(schedule, next, kept.next(), id),
                 stored.get().version());
-        // Chores come round often: those that went well would only fill the list.
-        last.filter(job -> job.kind().equals(ChoreRunner.KIND) && job.state() == Job.State.DONE)
+        // What comes round often and went well would only fill the list.
+        last.filter(job -> (job.kind().equals(ChoreRunner.KIND) || job.data().containsKey(Schedule.FREQUENT))
+                        && job.state() == Job.State.DONE)
                 .ifPresent(jobs::remove);
         return next;
     }

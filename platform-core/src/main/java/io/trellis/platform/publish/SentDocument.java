@@ -41,7 +41,11 @@ final class SentDocument {
 
     /** Whether elements of the kind have names within an object, and keys such as {@code visit.mine}. */
     private static boolean ofObject(Kind<?> kind) {
-        return kind == Kinds.VIEWS || kind == Kinds.RULES || kind == Kinds.ASSIGNMENTS || kind == Kinds.DUPLICATE_RULES;
+        return kind == Kinds.VIEWS
+                || kind == Kinds.RULES
+                || kind == Kinds.ASSIGNMENTS
+                || kind == Kinds.DUPLICATE_RULES
+                || kind == Kinds.ESCALATIONS;
     }
 
     /** Fields keep their stable ids also where a document leaves them out. */

@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What an expression gave, as a value of a field; and when two values are the same. */
-final class Results {
+public final class Results {
     private static final int MOST_DIGITS = 12;
     private static final int MOST_DECIMALS = 6;
 
     private Results() {}
 
     /** Numbers are rounded half up to what the field keeps; one with more than 12 digits before the point is none. */
-    static Object of(CatalogField field, Object value) {
+    public static Object of(CatalogField field, Object value) {
         return switch (field.shape()) {
             case WHOLE -> value instanceof BigDecimal number ? number(number, 0) : null;
             case DECIMAL ->

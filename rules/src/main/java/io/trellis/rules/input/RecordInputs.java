@@ -67,6 +67,27 @@ public final class RecordInputs {
         });
     }
 
+    /** A record that has been read, at a moment of the caller's; for expressions over fields its reader may see. */
+    public EvaluationContext of(RecordView record, Instant now) {
+        var known = new HashMap<Predicate.Path, Object>();
+        return EvaluationContext.of(
+                path -> {
+                    if (!known.containsKey(path)) {
+                        known.put(path, value(record, Map.of(), path));
+                    }
+                    return known.get(path);
+                },
+                now,
+                actor.zone(),
+                actor.userId(),
+                actor.departmentId());
+    }
+
+    /** @throws ProblemException INPUT_HIDDEN, naming the first expression that looks at a field the person may not see */
+    public void requireVisible(CatalogObject object, Map<String, Checked> expressions) {
+        expressions.forEach((name, expression) -> visible(object, name, expression));
+    }
+
     private void visible(CatalogObject object, String name, Checked expression) {
         Grants grants = actor.grants();
         var scope = catalog.scope(object, (one, field) -> grants.shows(one.name(), field.name()));

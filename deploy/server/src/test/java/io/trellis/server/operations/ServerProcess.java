@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The product in a process of its own, without the demo company. */
-final class ServerProcess implements AutoCloseable {
-    final String url;
+public final class ServerProcess implements AutoCloseable {
+    public final String url;
     private final Process process;
     private final Path log;
 
-    ServerProcess(Path home, Map<String, String> environment, String... jvm) throws IOException {
+    public ServerProcess(Path home, Map<String, String> environment, String... jvm) throws IOException {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
         log = home.resolve("server.log");
@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError(what + " did not happen in two minutes");
     }
 
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         await("The server's start", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("the server ended: " + log());
