@@ -76,7 +76,7 @@ export function FieldForm({ object, onClose }: { object: ObjectDefinition; onClo
     <Drawer
       open
       size={phone ? '100%' : 520}
-      push={{ distance: PANEL_WIDTH }}
+      push={phone ? false : { distance: PANEL_WIDTH }}
       title={t('setup.newField')}
       onClose={onClose}
       footer={

@@ -43,7 +43,7 @@ export function ColumnDrawer({ table, side, index, places, onChange, onClose }: 
     <Drawer
       open
       size={phone ? '100%' : 420}
-      push={{ distance: PANEL_WIDTH }}
+      push={phone ? false : { distance: PANEL_WIDTH }}
       title={t(input ? 'decision.input' : 'decision.output')}
       onClose={onClose}
       extra={

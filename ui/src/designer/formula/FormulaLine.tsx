@@ -114,7 +114,9 @@ export function FormulaLine(props: Props) {
               </span>
             )}
             {!outcome.says && found.length === 0 && !error && (
-              <span className="muted">{checking ? t('formula.checking') : t('formula.hint')}</span>
+              <span className="muted formula-hint">
+                {checking ? t('formula.checking') : t('formula.hint')}
+              </span>
             )}
           </div>
           <Button

@@ -73,7 +73,7 @@ export function RuleForm({ object, rule: start, isNew, onClose }: Props) {
     <Drawer
       open
       size={phone ? '100%' : 560}
-      push={{ distance: PANEL_WIDTH }}
+      push={phone ? false : { distance: PANEL_WIDTH }}
       title={isNew ? t('rules.new') : t('rules.edit')}
       onClose={onClose}
       footer={
