@@ -158,6 +158,7 @@ export async function choosesFunctionsAndFieldsFromThePanel(open) {
     await take(page, '"won"');
     await written(page, 'rule-when', 'stage = "won"');
     await page.keyboard.press('Escape');
+    await page.waitForTimeout(600);
     expect(await page.locator('#rule-when').isVisible(), 'Escape in the editor closed the form');
   });
 }

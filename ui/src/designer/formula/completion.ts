@@ -15,6 +15,9 @@ export interface Knowledge {
 
 type Ranked = CodeSuggestion & { rank: number };
 
+/** The least rank of what begins with, or has within, what is typed. */
+const SURE = 45;
+
 const constants = ['TRUE', 'FALSE', 'NULL'] as const;
 const words = ['AND', 'OR', 'NOT', 'IN'] as const;
 const simple = new Set<string>(['number', 'text', 'boolean', 'date', 'datetime', 'time']);
@@ -43,7 +46,10 @@ export function complete(
 
 function offered(found: Ranked[], from: number, to?: number): CodeSuggestions | undefined {
   if (found.length === 0) return undefined;
-  const options = found.sort((a, b) => b.rank - a.rank).map(({ rank: _rank, ...suggestion }) => suggestion);
+  const sorted = found.sort((a, b) => b.rank - a.rank);
+  // Scattered letters are a guess, of use only where nothing else fits.
+  const sure = sorted.filter((one) => one.rank >= SURE);
+  const options = (sure.length > 0 ? sure : sorted).map(({ rank: _rank, ...suggestion }) => suggestion);
   return { from, to, options, chosen: true };
 }
 

@@ -107,6 +107,10 @@ export default function CodeArea(props: CodeEditorProps) {
       className="code-editor"
       data-readonly={readOnly || undefined}
       data-test={props['data-test']}
+      // It closes a list here; a drawer around would close with everything typed in it.
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
       style={{ ['--code-min' as never]: props.minHeight, ['--code-max' as never]: props.maxHeight }}
     />
   );

@@ -154,6 +154,15 @@ export const looks: Extension = [
       boxShadow: '0 6px 20px rgb(0 0 0 / 12%)',
       overflow: 'hidden',
     },
+    // The sentences about a suggestion stand beside the list, inside the same box.
+    '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
+    // Where there is no room beside the list they would lie over it.
+    '.cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow': { display: 'none' },
+    '@media (pointer: coarse)': {
+      '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '9px 8px' },
+      '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '15em' },
+    },
+    '.cm-completionInfo': { whiteSpace: 'pre-wrap', fontFamily: 'inherit' },
     '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--brand)', color: '#fff' },
     '.cm-completionDetail': { color: 'inherit', opacity: '0.7', fontStyle: 'normal' },
     '.cm-diagnostic': { whiteSpace: 'pre-wrap', maxWidth: '480px' },
