@@ -7,6 +7,7 @@ import * as background from './background.mjs';
 import * as decisions from './decisions.mjs';
 import * as duplicates from './duplicates.mjs';
 import * as files from './files.mjs';
+import * as formula from './formula.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
 import * as rules from './rules.mjs';
@@ -30,6 +31,7 @@ for (const [name, run] of Object.entries({
   ...system,
   ...records,
   ...files,
+  ...formula,
   ...past,
   ...background,
   ...decisions,

@@ -2402,10 +2402,21 @@ export interface components {
              * @enum {string}
              */
             expected?: "number" | "text" | "boolean" | "date" | "datetime" | "time" | "any";
+            /** @description 表达式将作为其值的字段；应为该字段的类型 */
+            field?: string;
+            /**
+             * @description 表达式所在的位置（当该位置限制可读取的内容时）
+             * @enum {string}
+             */
+            place?: "formula" | "default" | "rollupFilter" | "score";
             /** @description 表达式所在之处是否已知修改前的记录 */
             before?: boolean;
+            /** @description 筛选条件通过 this. 回看的记录所属的对象 */
+            this?: string;
             /** @description 用来试算的记录编号 */
             record?: string;
+            /** @description this. 所指记录的编号；可以使用 this. 时，没有它就不试算 */
+            thisRecord?: string;
         };
         ExpressionAnswer: {
             ok: boolean;

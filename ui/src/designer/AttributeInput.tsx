@@ -6,7 +6,7 @@ import type { Attribute } from '../fields/type';
 import { labelOf, useT, type MessageKey } from '../i18n/language';
 
 interface Props {
-  attribute: Attribute;
+  attribute: Attribute & { kind: Exclude<Attribute['kind'], 'expression'> };
   value: unknown;
   onChange: (value: unknown) => void;
 }
@@ -22,7 +22,7 @@ const mediaTypes = [
   'application/zip',
 ];
 
-/** The input of one attribute of a field's definition. */
+/** The input of one attribute of a field's definition; an expression has {@link FormulaLine}. */
 export function AttributeInput({ attribute, value, onChange }: Props) {
   const t = useT();
   const objects = useCatalog().data?.objects ?? [];
@@ -40,16 +40,6 @@ export function AttributeInput({ attribute, value, onChange }: Props) {
     case 'flag':
       return (
         <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
-      );
-    case 'expression':
-      return (
-        <Input.TextArea
-          id={id}
-          className="code"
-          autoSize={{ minRows: 2 }}
-          value={value as string}
-          onChange={(event) => onChange(event.target.value)}
-        />
       );
     case 'mediaTypes':
       return (

@@ -6,8 +6,11 @@ import { fieldTypeNames, findType } from '../fields/registry';
 import { useT, type MessageKey } from '../i18n/language';
 import { usePhone } from '../kit/device';
 import { useFeedback } from '../kit/feedback';
-import { AttributeInput } from './AttributeInput';
+import { AttributeLine } from './AttributeLine';
 import { useDefinitions, type Definition } from './definitions';
+import { FormulaLine } from './formula/FormulaLine';
+import { PANEL_WIDTH } from './formula/HelpPanel';
+import { mayHaveDefault, valueType } from './formula/values';
 import { Line } from './Line';
 import { nameFrom, refusal } from './names';
 
@@ -29,7 +32,7 @@ export function FieldForm({ object, onClose }: { object: ObjectDefinition; onClo
   const [report, setReport] = useState<DryRun>();
   const name = typedName ?? nameFrom(en);
   const offered = findType(type)?.attributes ?? [];
-  const names = ['name', 'type', 'label', ...flags, ...offered.map((attribute) => attribute.name)];
+  const names = ['name', 'type', 'label', 'default', ...flags, ...offered.map((attribute) => attribute.name)];
   const set = (attribute: string, value: unknown) => {
     setReport(undefined);
     setAttributes({ ...attributes, [attribute]: value });
@@ -40,7 +43,13 @@ export function FieldForm({ object, onClose }: { object: ObjectDefinition; onClo
       ([key, value]) =>
         wanted.has(key) && value !== undefined && value !== null && value !== '' && value !== false,
     );
-    return { type, label: { 'zh-CN': zh || en, 'en-US': en || zh }, ...Object.fromEntries(given) };
+    const start = mayHaveDefault(type) && attributes.default ? String(attributes.default).trim() : '';
+    return {
+      type,
+      label: { 'zh-CN': zh || en, 'en-US': en || zh },
+      ...Object.fromEntries(given),
+      ...(start ? { default: { expression: start } } : {}),
+    };
   };
   const attempt = async (dryRun: boolean) => {
     try {
@@ -67,6 +76,7 @@ export function FieldForm({ object, onClose }: { object: ObjectDefinition; onClo
     <Drawer
       open
       size={phone ? '100%' : 520}
+      push={phone ? false : { distance: PANEL_WIDTH }}
       title={t('setup.newField')}
       onClose={onClose}
       footer={
@@ -129,20 +139,26 @@ export function FieldForm({ object, onClose }: { object: ObjectDefinition; onClo
           />
         </Line>
         {offered.map((attribute) => (
-          <Line
+          <AttributeLine
             key={`${type}.${attribute.name}`}
-            id={`attribute-${attribute.name}`}
-            label={t(attribute.label)}
-            required={attribute.required}
+            object={object.name}
+            attribute={attribute}
+            attributes={attributes}
             problems={problems.byField[attribute.name]}
-          >
-            <AttributeInput
-              attribute={attribute}
-              value={attributes[attribute.name]}
-              onChange={(value) => set(attribute.name, value)}
-            />
-          </Line>
+            onChange={(value) => set(attribute.name, value)}
+          />
         ))}
+        {mayHaveDefault(type) && (
+          <FormulaLine
+            id="attribute-default"
+            label={t('attribute.default')}
+            problems={problems.byField.default}
+            place={{ object: object.name, expected: valueType(type), limit: 'default' }}
+            gives={type}
+            value={(attributes.default as string | undefined) ?? ''}
+            onChange={(value) => set('default', value)}
+          />
+        )}
         <div className="flags">
           {flags.map((flag) => (
             <Checkbox

@@ -15,6 +15,8 @@ export interface CodeSuggestion {
   label: string;
   /** What is put in where that differs from the label. */
   insert?: string;
+  /** Where the cursor stands in what was put in; at its end unless said otherwise. */
+  cursor?: number;
   /** Beside the label, short: a type, a person's name for it. */
   detail?: string;
   /** Some sentences shown beside the list. */
@@ -27,7 +29,11 @@ export interface CodeSuggestion {
 export interface CodeSuggestions {
   /** Offset where what is replaced begins. */
   from: number;
+  /** Offset where it ends; at the cursor unless said otherwise. */
+  to?: number;
   options: CodeSuggestion[];
+  /** They have been chosen and ordered by what is typed, such as by labels; otherwise the editor compares their names with it. */
+  chosen?: boolean;
 }
 
 /** What may follow at an offset; undefined for nothing. `asked` tells that the person pressed the key for it. */
@@ -37,14 +43,16 @@ export interface CodeEditorHandle {
   focus: () => void;
   /** Puts the cursor at a place counted from 1 and shows it. */
   goTo: (line: number, column?: number) => void;
-  /** Replaces the selection. */
-  insert: (text: string) => void;
+  /** Replaces the selection; the cursor then stands `cursor` characters into the text, at its end when left out. */
+  insert: (text: string, cursor?: number) => void;
 }
 
 export interface CodeEditorProps {
   id?: string;
   value: string;
   onChange?: (value: string) => void;
+  /** Called with the offset whenever the cursor moves, also by typing. */
+  onCursor?: (offset: number) => void;
   language: 'javascript' | 'expression';
   /** More of CodeMirror's own; keep the array the same between drawings. */
   extensions?: readonly Extension[];

@@ -11,8 +11,7 @@ export function expressionScope(
   object: ObjectDefinition,
   knowsBefore = false,
 ): Scope {
-  const usable = object.fields.filter((field) => field.shape !== 'GROUP' && field.name !== 'deletedAt');
-  const fields = new Map(usable.map((field) => [field.name, field]));
+  const fields = new Map(namedFields(object).map((field) => [field.name, field]));
   return {
     knowsBefore,
     type: (name) => {
@@ -21,12 +20,28 @@ export function expressionScope(
     },
     next: (name) => {
       const field = fields.get(name);
-      const targets = field && field.shape === 'LINK' ? targetsOf(field) : [];
-      const target = targets.length === 1 ? findObject(catalog, targets[0]!) : undefined;
+      const target = field && leadsTo(catalog, field);
       return target && expressionScope(catalog, target);
     },
     names: () => [...fields.keys()],
   };
+}
+
+/** The fields an expression may name. */
+export function namedFields(object: ObjectDefinition): Field[] {
+  return object.fields.filter((field) => field.shape !== 'GROUP' && field.name !== 'deletedAt');
+}
+
+/** The object whose fields may follow a dot; undefined where the field is no link to a single object. */
+export function leadsTo(catalog: Catalog | undefined, field: Field): ObjectDefinition | undefined {
+  const target = onlyTarget(field);
+  return target === undefined ? undefined : findObject(catalog, target);
+}
+
+/** The name of the single object a link leads to. */
+export function onlyTarget(field: Field): string | undefined {
+  const targets = field.shape === 'LINK' ? targetsOf(field) : [];
+  return targets.length === 1 ? targets[0] : undefined;
 }
 
 /** The type an expression sees in a field. */

@@ -1,6 +1,8 @@
 import { Button, Drawer, Input, Select } from 'antd';
 import { useT } from '../../i18n/language';
 import { usePhone } from '../../kit/device';
+import { FormulaLine } from '../formula/FormulaLine';
+import { PANEL_WIDTH } from '../formula/HelpPanel';
 import { Line } from '../Line';
 import {
   removeColumn,
@@ -41,6 +43,7 @@ export function ColumnDrawer({ table, side, index, places, onChange, onClose }: 
     <Drawer
       open
       size={phone ? '100%' : 420}
+      push={phone ? false : { distance: PANEL_WIDTH }}
       title={t(input ? 'decision.input' : 'decision.output')}
       onClose={onClose}
       extra={
@@ -66,19 +69,19 @@ export function ColumnDrawer({ table, side, index, places, onChange, onClose }: 
           />
         </Line>
         {input && table.object && (
-          <Line
+          <FormulaLine
             id="column-expression"
             label={t('attribute.expression')}
             help={t('decision.expressionHelp')}
             problems={place('expression')}
-          >
-            <Input
-              id="column-expression"
-              className="code"
-              value={input.expression ?? ''}
-              onChange={(event) => set({ expression: event.target.value })}
-            />
-          </Line>
+            place={{
+              object: table.object,
+              expected: input.type === 'list' ? undefined : input.type,
+            }}
+            placeholder={column.name}
+            value={input.expression ?? ''}
+            onChange={(expression) => set({ expression })}
+          />
         )}
         <Line
           id="column-type"

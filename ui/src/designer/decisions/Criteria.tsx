@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber } from 'antd';
 import { useT } from '../../i18n/language';
+import { FormulaLine } from '../formula/FormulaLine';
 import { Line } from '../Line';
 import { replace, without, type Criterion, type Grade } from './model';
 
@@ -10,7 +11,12 @@ interface Props<T> {
 }
 
 /** What a model looks at, each with the points of its bands. */
-export function Criteria({ criteria, places, onChange }: Props<Criterion> & { criteria: Criterion[] }) {
+export function Criteria({
+  object,
+  criteria,
+  places,
+  onChange,
+}: Props<Criterion> & { object: string; criteria: Criterion[] }) {
   const t = useT();
   return (
     <div className="card">
@@ -27,15 +33,6 @@ export function Criteria({ criteria, places, onChange }: Props<Criterion> & { cr
                   className="code"
                   value={criterion.name}
                   onChange={(event) => set({ name: event.target.value })}
-                />
-              </Line>
-              <Line id={`${id}-expression`} label={t('attribute.expression')} problems={place('expression')}>
-                <Input
-                  id={`${id}-expression`}
-                  className="code"
-                  placeholder={criterion.name}
-                  value={criterion.expression ?? ''}
-                  onChange={(event) => set({ expression: event.target.value })}
                 />
               </Line>
               <div className="score-small">
@@ -64,6 +61,15 @@ export function Criteria({ criteria, places, onChange }: Props<Criterion> & { cr
                 onClick={() => onChange(without(criteria, index))}
               />
             </div>
+            <FormulaLine
+              id={`${id}-expression`}
+              label={t('attribute.expression')}
+              problems={place('expression')}
+              place={{ object, limit: 'score' }}
+              placeholder={criterion.name}
+              value={criterion.expression ?? ''}
+              onChange={(expression) => set({ expression })}
+            />
             {criterion.bands.map((band, at) => (
               <div className="score-line" key={at}>
                 <Line id={`${id}-${at}-when`} label={t('score.band')} problems={place(`bands/${at}/when`)}>

@@ -1,4 +1,4 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../api/problems';
@@ -8,6 +8,7 @@ import { useFeedback } from '../../kit/feedback';
 import { PageHead } from '../../kit/PageHead';
 import { ErrorState, PageSkeleton } from '../../kit/states';
 import { findObject, isSystem } from '../../record/metadata';
+import { FormulaLine } from '../formula/FormulaLine';
 import { Line } from '../Line';
 import { VersionsDrawer } from '../VersionsDrawer';
 import { Basics } from './Basics';
@@ -115,14 +116,15 @@ function Editor({ stored, fresh }: { stored: ScoreModel; fresh: boolean }) {
             options={options(['select', 'text'])}
           />
         </Line>
-        <Line id="score-when" label={t('score.when')} help={t('score.whenHelp')} problems={places['/when']}>
-          <Input
-            id="score-when"
-            className="code"
-            value={model.when ?? ''}
-            onChange={(event) => set({ when: event.target.value })}
-          />
-        </Line>
+        <FormulaLine
+          id="score-when"
+          label={t('score.when')}
+          help={t('score.whenHelp')}
+          problems={places['/when']}
+          place={{ object: model.object, expected: 'boolean', limit: 'score' }}
+          value={model.when ?? ''}
+          onChange={(when) => set({ when })}
+        />
         <Line
           id="score-scale"
           label={t('score.scale')}
@@ -135,7 +137,12 @@ function Editor({ stored, fresh }: { stored: ScoreModel; fresh: boolean }) {
       <Findings type="error" texts={Object.values(places).flat()} />
       <div className="decision-body">
         <div>
-          <Criteria criteria={model.criteria} places={places} onChange={(criteria) => set({ criteria })} />
+          <Criteria
+            object={model.object}
+            criteria={model.criteria}
+            places={places}
+            onChange={(criteria) => set({ criteria })}
+          />
           <Grades grades={model.grades ?? []} places={places} onChange={(grades) => set({ grades })} />
         </div>
         <ScoreTest model={model} />

@@ -6,9 +6,11 @@ import { useT } from '../../i18n/language';
 import { usePhone } from '../../kit/device';
 import { useFeedback } from '../../kit/feedback';
 import { useDefinitions } from '../definitions';
+import { FormulaLine } from '../formula/FormulaLine';
+import { PANEL_WIDTH } from '../formula/HelpPanel';
 import { Line } from '../Line';
 import { nameFrom, refusal } from '../names';
-import { definitionOf, has, inBoth, ruleTypes } from './draft';
+import { conditionPlace, definitionOf, filterPlace, has, inBoth, ruleTypes } from './draft';
 import { RuleSubject } from './RuleSubject';
 import { RuleTrial } from './RuleTrial';
 
@@ -56,20 +58,22 @@ export function RuleForm({ object, rule: start, isNew, onClose }: Props) {
     }
   };
   const source = (key: 'when' | 'check' | 'filter', label: string, help?: string, required = false) => (
-    <Line id={`rule-${key}`} label={label} help={help} required={required} problems={problems.byField[key]}>
-      <Input.TextArea
-        id={`rule-${key}`}
-        className="code"
-        autoSize={{ minRows: 1, maxRows: 8 }}
-        value={rule[key]}
-        onChange={(event) => set({ [key]: event.target.value })}
-      />
-    </Line>
+    <FormulaLine
+      id={`rule-${key}`}
+      label={label}
+      help={help}
+      required={required}
+      problems={problems.byField[key]}
+      place={key === 'filter' ? filterPlace(object, rule) : conditionPlace(object)}
+      value={rule[key] ?? ''}
+      onChange={(text) => set({ [key]: text })}
+    />
   );
   return (
     <Drawer
       open
       size={phone ? '100%' : 560}
+      push={phone ? false : { distance: PANEL_WIDTH }}
       title={isNew ? t('rules.new') : t('rules.edit')}
       onClose={onClose}
       footer={

@@ -1,9 +1,10 @@
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import type { Field, ObjectDefinition, Rule } from '../../api/model';
 import { flatOptions } from '../../fields/FilterInputs';
 import { labelOf, useT } from '../../i18n/language';
+import { FormulaLine } from '../formula/FormulaLine';
 import { Line } from '../Line';
-import { deciding, fieldsFor, has } from './draft';
+import { deciding, fieldsFor, has, valuePlace } from './draft';
 
 interface Props {
   object: ObjectDefinition;
@@ -56,15 +57,15 @@ export function RuleSubject({ object, rule, set, problems }: Props) {
         </Line>
       )}
       {has(rule, 'value') && (
-        <Line id="rule-value" label={t('rules.value')} required problems={problems.value}>
-          <Input.TextArea
-            id="rule-value"
-            className="code"
-            autoSize={{ minRows: 1, maxRows: 6 }}
-            value={sourceOf(rule.value)}
-            onChange={(event) => set({ value: { expression: event.target.value } })}
-          />
-        </Line>
+        <FormulaLine
+          id="rule-value"
+          label={t('rules.value')}
+          required
+          problems={problems.value}
+          place={valuePlace(object, rule)}
+          value={sourceOf(rule.value)}
+          onChange={(text) => set({ value: { expression: text } })}
+        />
       )}
       {has(rule, 'allow') && field && (
         <Line id="rule-by" label={t('rules.by')} problems={problems.by}>

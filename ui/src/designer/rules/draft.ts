@@ -1,5 +1,7 @@
 import type { Field, ObjectDefinition, Rule, Text } from '../../api/model';
 import { isSystem } from '../../record/metadata';
+import { onlyTarget } from '../../record/scope';
+import type { FormulaPlace } from '../formula/place';
 
 export const ruleTypes = [
   'validation',
@@ -64,6 +66,22 @@ export function fieldsFor(object: ObjectDefinition, type: Rule['type']): Field[]
     default:
       return own;
   }
+}
+
+/** When a rule acts, and what it demands: asked while a record is written. */
+export function conditionPlace(object: ObjectDefinition): FormulaPlace {
+  return { object: object.name, before: true, expected: 'boolean' };
+}
+
+/** A filter is about the records a link may lead to; `this.` leads back. */
+export function filterPlace(object: ObjectDefinition, rule: Rule): FormulaPlace {
+  const field = object.fields.find((one) => one.name === rule.field);
+  return { object: field && onlyTarget(field), self: object.name, expected: 'boolean' };
+}
+
+/** The value a default rule gives. */
+export function valuePlace(object: ObjectDefinition, rule: Rule): FormulaPlace {
+  return { object: object.name, field: rule.field };
 }
 
 export function deciding(object: ObjectDefinition, rule: Rule): Field[] {

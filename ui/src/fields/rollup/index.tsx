@@ -27,7 +27,7 @@ export const rollup: FieldTypeUi = {
       required: true,
     },
     { name: 'field', label: 'attribute.field', kind: 'text' },
-    { name: 'filter', label: 'attribute.filter', kind: 'text' },
+    { name: 'filter', label: 'attribute.filter', kind: 'expression' },
     { name: 'returns', label: 'attribute.returns', kind: 'type' },
     { name: 'scale', label: 'attribute.scale', kind: 'number' },
   ],

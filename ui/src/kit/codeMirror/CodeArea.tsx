@@ -14,9 +14,11 @@ export default function CodeArea(props: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const changed = useRef(props.onChange);
+  const moved = useRef(props.onCursor);
   const suggest = useRef<Suggest>(undefined);
   const changing = useRef(new Compartment());
   changed.current = props.onChange;
+  moved.current = props.onCursor;
   suggest.current = props.suggest;
   const label = props['aria-label'];
   const variable = [
@@ -45,6 +47,7 @@ export default function CodeArea(props: CodeEditorProps) {
           changing.current.of(variable),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed.current?.(update.state.doc.toString());
+            if (update.docChanged || update.selectionSet) moved.current?.(update.state.selection.main.head);
           }),
         ],
       }),
@@ -85,10 +88,15 @@ export default function CodeArea(props: CodeEditorProps) {
       editor.dom.scrollIntoView({ block: 'nearest' });
       editor.focus();
     },
-    insert: (text) => {
+    insert: (text, cursor = text.length) => {
       const editor = view.current;
       if (!editor || editor.state.readOnly) return;
-      editor.dispatch(editor.state.replaceSelection(text));
+      const { from, to } = editor.state.selection.main;
+      editor.dispatch({
+        changes: { from, to, insert: text },
+        selection: { anchor: from + cursor },
+        userEvent: 'input.complete',
+      });
       editor.focus();
     },
   }));
@@ -99,6 +107,10 @@ export default function CodeArea(props: CodeEditorProps) {
       className="code-editor"
       data-readonly={readOnly || undefined}
       data-test={props['data-test']}
+      // It closes a list here; a drawer around would close with everything typed in it.
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
       style={{ ['--code-min' as never]: props.minHeight, ['--code-max' as never]: props.maxHeight }}
     />
   );

@@ -1,8 +1,11 @@
 import {
+  acceptCompletion,
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  pickedCompletion,
+  type Completion,
   type CompletionContext,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
@@ -22,13 +25,14 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  tooltips,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { CodeEditorProps, Suggest } from '../CodeEditor';
+import type { CodeEditorProps, CodeSuggestion, Suggest } from '../CodeEditor';
 
 type Language = CodeEditorProps['language'];
 
-const words = /^(AND|OR|NOT|IN|IS|NULL|TRUE|FALSE|LIKE|BETWEEN|CONTAINS)$/i;
+const words = /^(AND|OR|NOT|IN|NULL|TRUE|FALSE)$/i;
 
 /** Colours of the expression language; what is right or wrong in it its own checker says. */
 const expression = StreamLanguage.define<null>({
@@ -64,14 +68,27 @@ export function behaviour(language: Language): Extension {
       ? [lineNumbers(), lintGutter(), highlightActiveLine(), highlightActiveLineGutter(), indentOnInput()]
       : EditorView.lineWrapping,
     EditorState.tabSize.of(2),
+    // Over everything: inside a drawer that has been pushed aside, lists would be cut off.
+    tooltips({ parent: document.body }),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
       ...defaultKeymap,
       ...historyKeymap,
-      ...(code ? [indentWithTab] : []),
+      code ? indentWithTab : { key: 'Tab', run: acceptCompletion },
     ]),
   ];
+}
+
+/** Puts a suggestion in and the cursor where it says. */
+function putIn({ label, insert = label, cursor = insert.length }: CodeSuggestion) {
+  return (view: EditorView, chosen: Completion, from: number, to: number) =>
+    view.dispatch({
+      changes: { from, to, insert },
+      selection: { anchor: from + cursor },
+      annotations: pickedCompletion.of(chosen),
+      userEvent: 'input.complete',
+    });
 }
 
 export function completion(suggest: Suggest): Extension {
@@ -83,10 +100,11 @@ export function completion(suggest: Suggest): Extension {
         if (!found?.options.length) return null;
         return {
           from: found.from,
-          validFor: /^\w*$/,
+          to: found.to,
+          ...(found.chosen ? { filter: false } : { validFor: /^\w*$/ }),
           options: found.options.map((one) => ({
             label: one.label,
-            apply: one.insert,
+            apply: one.cursor === undefined ? one.insert : putIn(one),
             detail: one.detail,
             info: one.info,
             type: one.kind,
@@ -129,12 +147,22 @@ export const looks: Extension = [
     },
     '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'rgb(15 118 110 / 6%)' },
     '.cm-tooltip': {
+      zIndex: '2000',
       border: '1px solid var(--line-strong)',
       borderRadius: '6px',
       backgroundColor: 'var(--card)',
       boxShadow: '0 6px 20px rgb(0 0 0 / 12%)',
       overflow: 'hidden',
     },
+    // The sentences about a suggestion stand beside the list, inside the same box.
+    '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
+    // Where there is no room beside the list they would lie over it.
+    '.cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow': { display: 'none' },
+    '@media (pointer: coarse)': {
+      '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '9px 8px' },
+      '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '15em' },
+    },
+    '.cm-completionInfo': { whiteSpace: 'pre-wrap', fontFamily: 'inherit' },
     '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--brand)', color: '#fff' },
     '.cm-completionDetail': { color: 'inherit', opacity: '0.7', fontStyle: 'normal' },
     '.cm-diagnostic': { whiteSpace: 'pre-wrap', maxWidth: '480px' },

@@ -2,6 +2,8 @@ package io.trellis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,128 @@ class ExpressionsIT {
                 .expect(200);
 
         assertThat(answer.path("value").decimalValue()).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void expectsTheTypeOfAField() {
+        String object = TestServer.freshName("parcel");
+        admin.put(
+                        "/meta/objects/" + object,
+                        Map.of(
+                                "label",
+                                object,
+                                "nameField",
+                                "title",
+                                "fields",
+                                List.of(
+                                        Map.of("name", "title", "type", "text"),
+                                        Map.of("name", "size", "type", "select", "options", List.of("small", "large")))))
+                .expect(201);
+        Map<String, Object> wrong =
+                Map.of("object", object, "field", "size", "expression", "\"smal\"");
+
+        JsonNode answer = admin.post("/meta/expressions/check", wrong).expect(200);
+
+        assertThat(answer.path("ok").asBoolean()).isFalse();
+        assertThat(answer.path("problems").path(0).path("code").asString()).isEqualTo("UNKNOWN_OPTION");
+        assertThat(admin.post("/meta/expressions/check", Map.of("object", object, "field", "weight", "expression", "1"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void saysWhatThePlaceForbids() {
+        assertThat(codes("formula", "NOW() > createdAt")).containsExactly("FORMULA_NOT_STEADY 0 3");
+        assertThat(codes("formula", "TODAY() > DATEVALUE(createdAt)")).isEmpty();
+        assertThat(codes("default", "name & owner.name")).containsExactly("FORMULA_NOT_LOCAL 7 10");
+        assertThat(codes("rollupFilter", "owner.name = \"li\"")).containsExactly("ROLLUP_NOT_LOCAL 0 10");
+        assertThat(codes("score", "1 + YEAR(TODAY())")).containsExactly("FORMULA_NOT_STEADY 9 5");
+        assertThat(seller.post(
+                                "/meta/expressions/check",
+                                Map.of("object", "account", "expression", "1", "place", "nowhere"))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    private List<String> codes(String place, String expression) {
+        JsonNode answer = seller.post(
+                        "/meta/expressions/check",
+                        Map.of("object", "account", "place", place, "expression", expression))
+                .expect(200);
+        List<String> codes = new ArrayList<>();
+        answer.path("problems").forEach(problem -> {
+            JsonNode params = problem.path("params");
+            codes.add(problem.path("code").asString() + " " + params.path("offset").asInt() + " "
+                    + params.path("length").asInt());
+        });
+        assertThat(answer.path("ok").asBoolean()).isEqualTo(codes.isEmpty());
+        return codes;
+    }
+
+    @Test
+    void triesAFilterThatLooksBack() {
+        String account = id("account", "Trellis 回看");
+        String other = id("account", "Trellis 别处");
+        Map<String, Object> question = Map.of(
+                "object", "account", "this", "account", "expected", "boolean", "expression", "name = this.name");
+
+        JsonNode untried =
+                seller.post("/meta/expressions/check", with(question, "record", account)).expect(200);
+        assertThat(untried.path("ok").asBoolean()).isTrue();
+        assertThat(untried.path("references").toString()).isEqualTo("[\"name\",\"this.name\"]");
+        assertThat(untried.has("value")).isFalse();
+
+        Map<String, Object> placed = with(with(question, "record", account), "thisRecord", account);
+        assertThat(seller.post("/meta/expressions/check", placed).expect(200).path("value").asBoolean())
+                .isTrue();
+        Map<String, Object> elsewhere = with(placed, "thisRecord", other);
+        assertThat(seller.post("/meta/expressions/check", elsewhere).expect(200).path("value").asBoolean())
+                .isFalse();
+        assertThat(seller.post("/meta/expressions/check", with(placed, "thisRecord", "acc_none"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private String id(String object, String name) {
+        return seller.post("/records/" + object, Map.of("name", name))
+                .expect(201)
+                .path("id")
+                .asString();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> question, String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(question);
+        more.put(key, value);
+        return more;
+    }
+
+    @Test
+    void showsNoValueOfWhatTheCallerMayNotRead() {
+        String object = TestServer.freshName("wage");
+        admin.put(
+                        "/meta/objects/" + object,
+                        Map.of(
+                                "label",
+                                object,
+                                "nameField",
+                                "title",
+                                "fields",
+                                List.of(
+                                        Map.of("name", "title", "type", "text"),
+                                        Map.of("name", "pay", "type", "decimal"))))
+                .expect(201);
+        String id = admin.post("/records/" + object, Map.of("title", "a", "pay", 7))
+                .expect(201)
+                .path("id")
+                .asString();
+        Map<String, Object> question = Map.of("object", object, "expression", "pay * 2", "record", id);
+
+        assertThat(admin.post("/meta/expressions/check", question)
+                        .expect(200)
+                        .path("value")
+                        .decimalValue())
+                .isEqualByComparingTo("14");
+        assertThat(seller.post("/meta/expressions/check", question).status()).isEqualTo(404);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Checks conditions on an object's records. */
 final class Conditions {
     /** Any context does to see whether a condition can be pushed down; this one has every constant. */
-    private static final EvaluationContext SAMPLE =
+    static final EvaluationContext SAMPLE =
             EvaluationContext.of(_ -> null, Instant.EPOCH, ZoneOffset.UTC, "usr_0", "dep_0");
 
     private Conditions() {}

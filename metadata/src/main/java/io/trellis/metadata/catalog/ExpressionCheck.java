@@ -2,8 +2,8 @@ package io.trellis.metadata.catalog;
 
 import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.expression.Checked;
+import io.trellis.metadata.expression.ExpressionProblem;
 import io.trellis.metadata.expression.Expressions;
-import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Checks the formulas and defaults of an object's fields and puts them in. */
 final class ExpressionCheck {
-    /** Most links on the way to a value. */
-    private static final int MAX_LINKS = 5;
-
     private final CatalogObject object;
     private final Draft draft;
     private final Place place;
@@ -74,13 +71,7 @@ final class ExpressionCheck {
 
     private Optional<Checked> checkFormula(CatalogField field, String source, Place at) {
         Optional<Checked> checked = check(field, source, at);
-        checked.flatMap(_ -> Expressions.parse(source).expr())
-                .flatMap(Steadiness::findUnsteady)
-                .ifPresent(function -> at.report("FORMULA_NOT_STEADY", "function", function));
-        checked.ifPresent(formula -> formula.references().stream()
-                .filter(path -> path.steps().size() > MAX_LINKS + 1)
-                .forEach(path -> at.report(
-                        "FORMULA_PATH_TOO_LONG", java.util.Map.of("path", path.toString(), "max", MAX_LINKS))));
+        checked.ifPresent(formula -> at.report(ExpressionPlace.FORMULA.check(formula)));
         return checked;
     }
 
@@ -89,7 +80,11 @@ final class ExpressionCheck {
             at.report("DEFAULT_NOT_ALLOWED", "name", field.name());
             return Optional.empty();
         }
-        return checkLocal(field, source, at);
+        Optional<Checked> checked = check(field, source, at);
+        List<ExpressionProblem> remote =
+                checked.map(ExpressionPlace.DEFAULT::check).orElse(List.of());
+        at.report(remote);
+        return remote.isEmpty() ? checked : Optional.empty();
     }
 
     private Optional<Checked> check(CatalogField field, String source, Place at) {
@@ -100,16 +95,5 @@ final class ExpressionCheck {
         at.report(checked.problems());
         Conditions.uses(checked, object, draft, at);
         return checked.ok() ? Optional.of(checked) : Optional.empty();
-    }
-
-    private Optional<Checked> checkLocal(CatalogField field, String source, Place at) {
-        Optional<Checked> checked = check(field, source, at);
-        List<String> remote = checked.stream()
-                .flatMap(found -> found.references().stream())
-                .filter(Predicate.Path::isRemote)
-                .map(Predicate.Path::toString)
-                .toList();
-        remote.forEach(path -> at.report("FORMULA_NOT_LOCAL", "path", path));
-        return remote.isEmpty() ? checked : Optional.empty();
     }
 }

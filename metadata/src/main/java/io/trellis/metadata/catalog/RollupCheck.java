@@ -1,8 +1,6 @@
 package io.trellis.metadata.catalog;
 
 import io.trellis.metadata.definition.FieldDefinition;
-import io.trellis.metadata.expression.Expressions;
-import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.field.Shape;
 import java.util.Optional;
 
@@ -34,15 +32,8 @@ final class RollupCheck {
 
     /** A filter must give the same for a child until that child is written. */
     private static void filter(String source, CatalogObject from, Draft draft, Place at) {
-        Conditions.check(source, from, draft, at, true).ifPresent(checked -> {
-            checked.references().stream()
-                    .filter(Predicate.Path::isRemote)
-                    .forEach(path -> at.report("ROLLUP_NOT_LOCAL", "path", path.toString()));
-            Expressions.parse(source)
-                    .expr()
-                    .flatMap(Steadiness::findUnsteady)
-                    .ifPresent(function -> at.report("ROLLUP_NOT_STEADY", "function", function));
-        });
+        Conditions.check(source, from, draft, at, false)
+                .ifPresent(checked -> at.report(ExpressionPlace.ROLLUP_FILTER.check(checked)));
     }
 
     private static boolean fits(String function, FieldDefinition rollup, Shape shape) {

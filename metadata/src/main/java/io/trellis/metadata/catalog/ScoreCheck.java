@@ -4,7 +4,6 @@ import io.trellis.metadata.decision.Cell;
 import io.trellis.metadata.decision.Model;
 import io.trellis.metadata.definition.ScoreDefinition;
 import io.trellis.metadata.expression.Checked;
-import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.expression.Type;
 import io.trellis.metadata.field.Shape;
@@ -133,11 +132,7 @@ final class ScoreCheck {
     }
 
     private static void steady(Checked checked, Place at) {
-        Expressions.parse(checked.source())
-                .expr()
-                .flatMap(Steadiness::findUnsteady)
-                .or(() -> Steadiness.readsDay(checked.source()) ? Optional.of("TODAY") : Optional.empty())
-                .ifPresent(function -> at.report("FORMULA_NOT_STEADY", "function", function));
+        at.report(ExpressionPlace.SCORE.check(checked));
     }
 
     /** A score that looks at itself, over formulas or other scores, would change with every write. */

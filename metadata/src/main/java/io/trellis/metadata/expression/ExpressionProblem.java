@@ -16,4 +16,18 @@ public record ExpressionProblem(String code, Map<String, Object> params, int off
     public ExpressionProblem {
         params = Map.copyOf(params);
     }
+
+    /** A problem of a part of a source, which knows where its line begins. */
+    public static ExpressionProblem at(String source, Range range, String code, Map<String, Object> params) {
+        int line = 1;
+        int lineStart = 0;
+        int offset = Math.min(range.offset(), source.length());
+        for (int i = 0; i < offset; i++) {
+            if (source.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new ExpressionProblem(code, params, offset, range.length(), line, offset - lineStart + 1);
+    }
 }

@@ -15,16 +15,7 @@ final class ProblemList {
     }
 
     void add(String code, Range range, Map<String, Object> params) {
-        int line = 1;
-        int lineStart = 0;
-        int offset = Math.min(range.offset(), source.length());
-        for (int i = 0; i < offset; i++) {
-            if (source.charAt(i) == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        problems.add(new ExpressionProblem(code, params, offset, range.length(), line, offset - lineStart + 1));
+        problems.add(ExpressionProblem.at(source, range, code, params));
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.catalog.ExpressionPlace;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.ExpressionProblem;
 import io.trellis.metadata.expression.Expressions;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,12 +37,21 @@ import org.springframework.stereotype.Component;
 final class ExpressionCheck {
     private static final String DESIGNER = "manageMetadata";
     private static final List<String> TYPES = List.of("number", "text", "boolean", "date", "datetime", "time", "any");
+    private static final Map<String, ExpressionPlace> PLACES = Map.of(
+            "formula", ExpressionPlace.FORMULA,
+            "default", ExpressionPlace.DEFAULT,
+            "rollupFilter", ExpressionPlace.ROLLUP_FILTER,
+            "score", ExpressionPlace.SCORE);
     private static final Map<String, Object> QUESTION = Schemas.struct()
             .required("object", Schemas.name())
             .required("expression", Schemas.text(20_000))
             .optional("expected", Schemas.oneOf(TYPES))
+            .optional("field", Schemas.name())
+            .optional("place", Schemas.oneOf(List.copyOf(PLACES.keySet())))
             .optional("before", Schemas.flag())
+            .optional("this", Schemas.name())
             .optional("record", Schemas.text(100))
+            .optional("thisRecord", Schemas.text(100))
             .build();
 
     private final Catalogs catalogs;
@@ -52,39 +63,81 @@ final class ExpressionCheck {
     }
 
     /**
-     * @param body {@code object}, {@code expression}; {@code expected} type; {@code before}, whether the record as it was is
-     *     known where the expression will stand; {@code record}, the id of a record to try it on
-     * @return {@code ok}, {@code type}, {@code references}, {@code problems} with their places, and the {@code value} when a
-     *     record was named and there is nothing wrong
-     * @throws ProblemException NOT_FOUND for an object or record the caller may not read, FORBIDDEN for the value of an
+     * @param body {@code object}, {@code expression}; the {@code expected} type, or the {@code field} of the object whose value
+     *     it will be; the {@code place} where it will stand, when that limits it; {@code before}, whether the record as it was
+     *     is known there; {@code this}, the object to which {@code this.} leads; {@code record}, the id of a record to try it
+     *     on, and {@code thisRecord} of the one behind {@code this.}
+     * @return {@code ok}, {@code type}, {@code references}, {@code problems} with their places, and the {@code value} when
+     *     every record it needs was named and there is nothing wrong
+     * @throws ProblemException NOT_FOUND for an object, field or record the caller may not read, FORBIDDEN for the value of an
      *     expression that reads what they may not
      */
     Map<String, Object> check(Actor actor, Object body, String locale) {
         Map<String, Object> question = read(body);
         Catalog catalog = catalogs.current(actor.tenant());
         boolean designer = actor.grants().maySystem(DESIGNER);
-        CatalogObject object = catalog.findObject((String) question.get("object"))
-                .filter(found -> designer || mayRead(actor.grants(), found))
-                .orElseThrow(() -> notFound("object", question.get("object")));
-        String source = (String) question.get("expression");
+        BiPredicate<CatalogObject, CatalogField> named = designer ? (_, _) -> true : visible(actor.grants());
+        CatalogObject object = object(catalog, question.get("object"), actor, designer);
+        Optional<CatalogObject> self =
+                Optional.ofNullable(question.get("this")).map(name -> object(catalog, name, actor, designer));
         boolean before = Boolean.TRUE.equals(question.get("before"));
-        Optional<Type> expected = Optional.ofNullable((String) question.get("expected"))
-                .map(name -> Type.Simple.valueOf(name.toUpperCase(Locale.ROOT)));
-        TypeScope scope = designer ? catalog.scope(object) : catalog.scope(object, visible(actor.grants()));
-        Checked checked = Expressions.check(source, before ? scope.withBefore() : scope, expected);
+        Checked checked = Expressions.check(
+                (String) question.get("expression"),
+                scope(catalog, object, self, before, named),
+                expected(question, object, named));
+        List<ExpressionProblem> problems = new ArrayList<>(checked.problems());
+        if (question.get("place") instanceof String place) {
+            problems.addAll(PLACES.get(place).check(checked));
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ok", checked.ok());
+        answer.put("ok", problems.isEmpty());
         answer.put("type", checked.type().label());
         answer.put(
                 "references",
                 checked.references().stream().map(Predicate.Path::toString).toList());
-        answer.put("problems", describe(checked.problems(), locale));
-        if (checked.ok() && question.get("record") instanceof String id) {
-            requireVisible(actor, catalog, object, checked, before);
-            Object value = checked.compile().evaluate(new ReadValues(records, actor, catalog).context(object, id));
+        answer.put("problems", describe(problems, locale));
+        boolean placed = self.isEmpty() || question.get("thisRecord") instanceof String;
+        if (problems.isEmpty() && placed && question.get("record") instanceof String id) {
+            requireVisible(checked, scope(catalog, object, self, before, visible(actor.grants())));
+            var values = new ReadValues(records, actor, catalog);
+            Object value = checked.compile()
+                    .evaluate(
+                            self.isEmpty()
+                                    ? values.context(object, id)
+                                    : values.context(object, id, self.get(), (String) question.get("thisRecord")));
             answer.put("value", plain(value));
         }
         return answer;
+    }
+
+    private static CatalogObject object(Catalog catalog, Object name, Actor actor, boolean designer) {
+        return catalog.findObject((String) name)
+                .filter(found -> designer || mayRead(actor.grants(), found))
+                .orElseThrow(() -> notFound("object", name));
+    }
+
+    private static TypeScope scope(
+            Catalog catalog,
+            CatalogObject object,
+            Optional<CatalogObject> self,
+            boolean before,
+            BiPredicate<CatalogObject, CatalogField> named) {
+        TypeScope scope =
+                self.map(from -> catalog.scope(object, from, named)).orElseGet(() -> catalog.scope(object, named));
+        return before ? scope.withBefore() : scope;
+    }
+
+    /** A field decides where both are given: it is the more exact of the two. */
+    private static Optional<Type> expected(
+            Map<String, Object> question, CatalogObject object, BiPredicate<CatalogObject, CatalogField> named) {
+        if (question.get("field") instanceof String name) {
+            CatalogField field = object.findField(name)
+                    .filter(found -> named.test(object, found))
+                    .orElseThrow(() -> notFound("field", name));
+            return Optional.of(field.type().expressionType(field.definition()));
+        }
+        return Optional.ofNullable((String) question.get("expected"))
+                .map(name -> Type.Simple.valueOf(name.toUpperCase(Locale.ROOT)));
     }
 
     private static Map<String, Object> read(Object body) {
@@ -98,10 +151,8 @@ final class ExpressionCheck {
         return question;
     }
 
-    private static void requireVisible(
-            Actor actor, Catalog catalog, CatalogObject object, Checked checked, boolean before) {
-        TypeScope scope = catalog.scope(object, visible(actor.grants()));
-        Checked again = Expressions.check(checked.source(), before ? scope.withBefore() : scope, Optional.empty());
+    private static void requireVisible(Checked checked, TypeScope visible) {
+        Checked again = Expressions.check(checked.source(), visible, Optional.empty());
         again.problems().stream().findFirst().ifPresent(hidden -> {
             throw new ProblemException(
                     ProblemException.Kind.FORBIDDEN,
@@ -114,7 +165,7 @@ final class ExpressionCheck {
         return !(grants.scope(object.name(), Grants.Action.READ) instanceof Predicate.None);
     }
 
-    private static java.util.function.BiPredicate<CatalogObject, CatalogField> visible(Grants grants) {
+    private static BiPredicate<CatalogObject, CatalogField> visible(Grants grants) {
         return (object, field) ->
                 mayRead(grants, object) && (field.system() || grants.mayRead(object.name(), field.name()));
     }

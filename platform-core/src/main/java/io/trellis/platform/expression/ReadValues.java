@@ -18,6 +18,8 @@ import java.util.Optional;
  * there is nothing. Each record is read once. Not thread-safe.
  */
 final class ReadValues {
+    private static final String THIS = "this";
+
     private final RecordService records;
     private final Actor actor;
     private final Catalog catalog;
@@ -33,6 +35,20 @@ final class ReadValues {
         RecordView record = records.get(actor, object.name(), id);
         return EvaluationContext.of(
                 path -> value(object, record, path), Instant.now(), actor.zone(), actor.userId(), actor.departmentId());
+    }
+
+    /** The same where {@code this.} leads to another record, of {@code self}. */
+    EvaluationContext context(CatalogObject object, String id, CatalogObject self, String selfId) {
+        RecordView record = records.get(actor, object.name(), id);
+        RecordView from = records.get(actor, self.name(), selfId);
+        return EvaluationContext.of(
+                path -> path.first().equals(THIS)
+                        ? value(self, from, new Predicate.Path(path.steps().subList(1, path.steps().size())))
+                        : value(object, record, path),
+                Instant.now(),
+                actor.zone(),
+                actor.userId(),
+                actor.departmentId());
     }
 
     private Object value(CatalogObject object, RecordView record, Predicate.Path path) {
