@@ -64,6 +64,14 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../designer/decisions/ScorePage')).ScorePage }),
   })),
   {
+    path: 'setup/scripts',
+    lazy: async () => ({ Component: (await import('../designer/scripts/ScriptsPage')).ScriptsPage }),
+  },
+  ...['setup/scripts/:name', 'setup/new-script'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('../designer/scripts/ScriptPage')).ScriptPage }),
+  })),
+  {
     path: 'setup/packages',
     lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
   },

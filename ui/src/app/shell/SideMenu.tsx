@@ -1,6 +1,7 @@
 import {
   AppstoreAddOutlined,
   AuditOutlined,
+  CodeOutlined,
   HomeOutlined,
   FileSearchOutlined,
   ImportOutlined,
@@ -50,6 +51,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       label: t('decision.title'),
     },
     rights.includes('manageMetadata') && {
+      key: '/setup/scripts',
+      icon: <CodeOutlined />,
+      label: t('script.title'),
+    },
+    rights.includes('manageMetadata') && {
       key: '/setup/background',
       icon: <ThunderboltOutlined />,
       label: t('background.title'),
@@ -82,6 +88,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/imports',
     '/setup/objects',
     '/setup/decisions',
+    '/setup/scripts',
     '/setup/packages',
     '/setup/search',
     '/setup/audit',

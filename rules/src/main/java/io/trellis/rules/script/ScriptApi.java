@@ -83,6 +83,10 @@ final class ScriptApi implements Host {
         return lines;
     }
 
+    List<Map<String, Object>> usage() {
+        return budget.usage();
+    }
+
     Trial trial() {
         return trial;
     }
