@@ -9,6 +9,7 @@ import * as files from './files.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
 import * as rules from './rules.mjs';
+import * as scripts from './scripts.mjs';
 import * as system from './system.mjs';
 
 if (!baseUrl) {
@@ -33,6 +34,7 @@ for (const [name, run] of Object.entries({
   ...background,
   ...decisions,
   ...rules,
+  ...scripts,
 })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();

@@ -131,7 +131,10 @@ function Editor({ stored, fresh, reload }: Props) {
             value={script.source}
             marks={marks}
             suggest={complete}
-            onChange={(source) => editor.change({ source })}
+            onChange={(source) => {
+              editor.change({ source });
+              setTrial(undefined);
+            }}
           />
           {placed.byKey.source?.map((text) => (
             <div key={text} className="field-problem" role="alert">

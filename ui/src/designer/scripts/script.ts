@@ -118,7 +118,8 @@ export function place(problems: readonly Problem[]): Placed {
     const key = step || (problem.code === 'MISSING_KEY' ? String(params.key ?? '') : '');
     if (key === 'source' && typeof params.scriptLine === 'number' && params.scriptLine > 0)
       placed.marks.push({
-        message,
+        // The sentence names the line, which stands beside it here; what the engine said does not.
+        message: typeof params.message === 'string' ? params.message : message,
         line: params.scriptLine,
         column: typeof params.column === 'number' && params.column > 0 ? params.column : undefined,
       });
@@ -127,6 +128,16 @@ export function place(problems: readonly Problem[]): Placed {
     else placed.general.push(message);
   }
   return placed;
+}
+
+/** What was wrong with some keys no longer counts once they have been changed. */
+export function without(placed: Placed, keys: readonly string[]): Placed {
+  if (placed === nothingPlaced) return placed;
+  return {
+    ...placed,
+    byKey: Object.fromEntries(Object.entries(placed.byKey).filter(([key]) => !keys.includes(key))),
+    marks: keys.includes('source') ? [] : placed.marks,
+  };
 }
 
 /** What a value typed as JSON is: the object, or undefined where it is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { place, readObject, same, toDefinition, type Script } from './script';
+import { place, readObject, same, toDefinition, without, type Script } from './script';
 import { suggest } from './suggest';
 import { readTypings } from './typings';
 
@@ -150,6 +150,18 @@ describe('problems', () => {
     expect(placed.marks).toEqual([{ message: 'bad', line: 2, column: 7 }]);
     expect(placed.byKey).toEqual({ roles: ['no role'], object: ['missing'] });
     expect(placed.general).toEqual(['other']);
+    expect(without(placed, ['source', 'roles'])).toEqual({
+      byKey: { object: ['missing'] },
+      marks: [],
+      general: ['other'],
+    });
+  });
+
+  it('say at a line what the engine said, without the line', () => {
+    const params = { scriptLine: 2, message: 'expected a name' } as never;
+    expect(
+      place([{ code: 'SCRIPT_SYNTAX', path: '/source', message: 'Line 2: expected a name', params }]).marks,
+    ).toEqual([{ message: 'expected a name', line: 2, column: undefined }]);
   });
 });
 

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/language';
 import { dropDraft, readDraft, writeDraft } from '../../kit/drafts';
 import { useFeedback } from '../../kit/feedback';
 import { foreignChange, problemsOf, useScriptCalls, type Foreign } from './calls';
-import { nothingPlaced, place, same, toDefinition, type Script } from './script';
+import { nothingPlaced, place, same, toDefinition, without, type Script } from './script';
 
 interface Draft {
   script: Script;
@@ -37,8 +37,10 @@ export function useScriptEditor(stored: Script, fresh: boolean, onCreated: (name
     else dropDraft(draftKey);
   }, [script, began, dirty, draftKey]);
 
-  const change = (some: Partial<Script>) =>
+  const change = (some: Partial<Script>) => {
     setBoth((both) => ({ ...both, script: { ...both.script, ...some } }));
+    setPlaced((before) => without(before, Object.keys(some)));
+  };
   /** Goes on from what the server holds. */
   const take = (next: Script) => {
     setBoth({ script: next, began: next });

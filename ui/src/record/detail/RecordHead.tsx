@@ -1,4 +1,10 @@
-import { DeleteOutlined, EditOutlined, EllipsisOutlined, HistoryOutlined } from '@ant-design/icons';
+import {
+  DeleteOutlined,
+  EditOutlined,
+  EllipsisOutlined,
+  HistoryOutlined,
+  ThunderboltOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -14,6 +20,7 @@ import { PastDialog } from '../past';
 import { nameOf } from '../values';
 import { useWrites } from '../writes';
 import { ActionDialog } from './ActionDialog';
+import { useScriptButtons } from './scriptButtons';
 import { mayApply } from './when';
 
 interface Props {
@@ -42,6 +49,7 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
   const actions = (
     layout?.actions ? mappings.filter((one) => layout.actions!.includes(one.name)) : mappings
   ).filter((one) => !past && mayApply(one.when, record));
+  const buttons = useScriptButtons(object.name, record.id, !past);
   const highlights = (layout?.highlights ?? [])
     .map((highlight) => object.fields.find((field) => field.name === highlight))
     .filter((field): field is Field => field !== undefined);
@@ -70,6 +78,15 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
           icon: <Icon name={one.icon} />,
           label: labelOf(one),
           onClick: () => setRunning(one),
+        }))
+      : []),
+    ...(phone
+      ? buttons.map((one) => ({
+          key: `script:${one.name}`,
+          icon: <ThunderboltOutlined />,
+          disabled: one.busy,
+          label: labelOf(one),
+          onClick: one.press,
         }))
       : []),
     {
@@ -105,6 +122,18 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
                   icon={<Icon name={one.icon} />}
                   onClick={() => setRunning(one)}
                   data-test={`action-${one.name}`}
+                >
+                  {labelOf(one)}
+                </Button>
+              ))}
+            {!phone &&
+              buttons.map((one) => (
+                <Button
+                  key={one.name}
+                  icon={<ThunderboltOutlined />}
+                  loading={one.busy}
+                  onClick={one.press}
+                  data-test={`button-${one.name}`}
                 >
                   {labelOf(one)}
                 </Button>

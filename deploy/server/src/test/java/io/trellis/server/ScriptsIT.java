@@ -194,7 +194,9 @@ class ScriptsIT {
                                         "record.net = record.amount.times(2); trellis.log.info(before.amount)")))
                 .expect(200);
         assertThat(told.path("sets").path("net").decimalValue()).isEqualByComparingTo("14");
-        assertThat(told.path("lines").path(0).path("text").asString()).contains("5");
+        assertThat(told.path("lines").path(0).path("text").asString()).isEqualTo("5");
+        assertThat(admin.get("/scripts/log?script=" + name).expect(200).path("runs").size())
+                .isZero();
 
         JsonNode writes = admin.post(
                         "/scripts/" + name + "/run",

@@ -59,7 +59,7 @@ final class ScriptTrials {
                 trigger ? script.when() : script.type().word(),
                 actor,
                 id,
-                before ? ScriptApi.Effects.NONE : ScriptApi.Effects.TRIAL);
+                before ? ScriptApi.Effects.TRIAL_OF_NONE : ScriptApi.Effects.TRIAL);
         CatalogObject object = script.object() == null
                 ? null
                 : realm.catalog()
