@@ -105,7 +105,7 @@ export async function writesTriesAndPublishesAScript(open) {
 
   // Leaving asks; a reload brings what was typed back.
   await page.locator('.page-head-over a').click();
-  await page.locator('.ant-modal .ant-btn', { hasText: 'Stay' }).click();
+  await page.locator('.ant-modal .ant-btn', { hasText: 'Keep editing' }).click();
   await page.reload();
   await page.locator('.script-notice', { hasText: 'are back' }).waitFor();
   await page.locator('[data-test=script-source] .cm-line', { hasText: '1.13' }).waitFor();

@@ -3,7 +3,7 @@ import { Button, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { labelOf, useT } from '../../i18n/language';
-import { formatMoment, formatNumber } from '../../kit/format';
+import { formatNumber, toZoned } from '../../kit/format';
 import { ErrorState, Nothing } from '../../kit/states';
 import { useRuns, useScripts, type Run } from './calls';
 import { FailureText, Lines } from './Said';
@@ -72,13 +72,29 @@ export function RunLog({ script: fixed, onPlace }: { script?: string; onPlace?: 
             scroll={{ x: 'max-content' }}
             locale={{ emptyText: <Nothing title={t('script.noRuns')} text={t('script.noRunsText')} /> }}
             expandable={{
-              expandedRowRender: (run) => <Told run={run} onPlace={onPlace} />,
+              expandedRowRender: (run) => (
+                <Told
+                  run={run}
+                  object={scripts.data?.find((one) => one.name === run.script)?.object}
+                  onPlace={onPlace}
+                />
+              ),
               rowExpandable: (run) => !run.ok || run.lines.length > 0 || !!run.record,
             }}
             columns={[
               {
                 title: t('script.at'),
-                render: (_, run) => <span className="digits">{formatMoment(run.at)}</span>,
+                render: (_, run) => (
+                  <span className="digits">{toZoned(run.at).format('YYYY-MM-DD HH:mm:ss')}</span>
+                ),
+              },
+              {
+                title: t('script.outcome'),
+                render: (_, run) => (
+                  <Tag variant="filled" color={run.ok ? 'green' : 'red'}>
+                    {t(run.ok ? 'script.wentWell' : 'script.failed')}
+                  </Tag>
+                ),
               },
               ...(fixed
                 ? []
@@ -93,14 +109,6 @@ export function RunLog({ script: fixed, onPlace }: { script?: string; onPlace?: 
                         ),
                     },
                   ]),
-              {
-                title: t('script.outcome'),
-                render: (_, run) => (
-                  <Tag variant="filled" color={run.ok ? 'green' : 'red'}>
-                    {t(run.ok ? 'script.wentWell' : 'script.failed')}
-                  </Tag>
-                ),
-              },
               { title: t('script.by'), render: (_, run) => whoOf(run) ?? t('history.system') },
               {
                 title: t('script.took'),
@@ -141,14 +149,16 @@ function whoOf(run: Run): string | undefined {
   return run.user && run.user !== 'system' ? run.user : undefined;
 }
 
-function Told({ run, onPlace }: { run: Run; onPlace?: OnPlace }) {
+/** @param object of the record; undefined where the script is about none, or is gone */
+function Told({ run, object, onPlace }: { run: Run; object?: string; onPlace?: OnPlace }) {
   const t = useT();
   return (
     <div className="script-told">
       {run.failure && <FailureText failure={run.failure} script={run.script} onPlace={onPlace} />}
       {run.record && (
         <div className="muted">
-          {t('script.record')} <code>{run.record}</code>
+          {t('script.record')}{' '}
+          <code>{object ? <Link to={`/o/${object}/${run.record}`}>{run.record}</Link> : run.record}</code>
         </div>
       )}
       <Lines lines={run.lines} />

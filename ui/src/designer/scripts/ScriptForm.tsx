@@ -157,6 +157,13 @@ export function ScriptForm({ script, fresh, placed, onChange }: Props) {
           />
         </Line>
       )}
+      <Checkbox
+        className="script-flag"
+        checked={script.active !== false}
+        onChange={(event) => onChange({ active: event.target.checked ? undefined : false })}
+      >
+        {t('script.isActive')}
+      </Checkbox>
       {has(script, 'condition') && (
         <div className="script-wide">
           <Line
@@ -175,13 +182,6 @@ export function ScriptForm({ script, fresh, placed, onChange }: Props) {
           </Line>
         </div>
       )}
-      <Checkbox
-        className="script-flag"
-        checked={script.active !== false}
-        onChange={(event) => onChange({ active: event.target.checked ? undefined : false })}
-      >
-        {t('script.isActive')}
-      </Checkbox>
       <Collapse
         ghost
         size="small"

@@ -30,12 +30,13 @@ export function useScripts() {
   });
 }
 
-/** Not asked again by itself: what was typed over must stay what it was. */
+/** Always as it is now when the page opens, and not asked again by itself: what was typed over must stay what it was. */
 export function useScript(name: string | undefined) {
   return useQuery({
     queryKey: ['meta', kind, name],
     enabled: name !== undefined,
     queryFn: () => fetchOne(name!),
+    gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });

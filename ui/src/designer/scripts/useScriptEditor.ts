@@ -83,6 +83,8 @@ export function useScriptEditor(stored: Script, fresh: boolean, onCreated: (name
     attempt(async () => {
       if (nameless()) return;
       const foreign = over ? undefined : await foreignChange({ ...began, name: script.name }, fresh);
+      if (foreign && fresh)
+        return setPlaced({ ...nothingPlaced, byKey: { name: [t('script.taken', { name: script.name })] } });
       if (foreign) return setConflict(foreign);
       setConflict(undefined);
       if (!(await look())) return;

@@ -195,7 +195,10 @@ class ScriptsIT {
                 .expect(200);
         assertThat(told.path("sets").path("net").decimalValue()).isEqualByComparingTo("14");
         assertThat(told.path("lines").path(0).path("text").asString()).isEqualTo("5");
-        assertThat(admin.get("/scripts/log?script=" + name).expect(200).path("runs").size())
+        assertThat(admin.get("/scripts/log?script=" + name)
+                        .expect(200)
+                        .path("runs")
+                        .size())
                 .isZero();
 
         JsonNode writes = admin.post(
@@ -225,7 +228,8 @@ class ScriptsIT {
         definition.put("condition", "amount > 10");
         String path = "/scripts/" + name + "/run";
 
-        JsonNode told = admin.post(path, Map.of("id", id, "definition", definition)).expect(200);
+        JsonNode told =
+                admin.post(path, Map.of("id", id, "definition", definition)).expect(200);
         assertThat(told.path("given").path("net").decimalValue()).isEqualByComparingTo("4");
         assertThat(told.path("applies").asBoolean()).isFalse();
         JsonNode larger = admin.post(path, Map.of("id", id, "values", Map.of("amount", 11), "definition", definition))
@@ -282,10 +286,15 @@ class ScriptsIT {
         assertThat(first.path("runs").path(0).path("lines").path(0).path("text").asString())
                 .isEqualTo("3");
         assertThat(first.path("runs").path(0).path("userName").asString()).isNotEmpty();
-        JsonNode second = admin.get(path + "&before=" + first.path("next").asString())
-                .expect(200);
+        JsonNode second =
+                admin.get(path + "&before=" + first.path("next").asString()).expect(200);
         assertThat(second.path("runs").size()).isEqualTo(1);
-        assertThat(second.path("runs").path(0).path("lines").path(0).path("text").asString())
+        assertThat(second.path("runs")
+                        .path(0)
+                        .path("lines")
+                        .path(0)
+                        .path("text")
+                        .asString())
                 .isEqualTo("1");
         assertThat(second.path("next").isNull()).isTrue();
         assertThat(admin.get(path + "&failed=true").expect(200).path("runs").size())

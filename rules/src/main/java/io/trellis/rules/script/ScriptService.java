@@ -105,10 +105,7 @@ final class ScriptService {
 
     private boolean holds(ScriptDefinition script, Actor worker, RecordView view) {
         return script.condition() == null
-                || records.count(
-                                worker,
-                                script.object(),
-                                "id = \"" + view.id() + "\" AND (" + script.condition() + ")")
+                || records.count(worker, script.object(), "id = \"" + view.id() + "\" AND (" + script.condition() + ")")
                         > 0;
     }
 
@@ -124,11 +121,9 @@ final class ScriptService {
         var names = new HashMap<String, String>();
         for (Map<String, Object> run : page.runs()) {
             String user = String.valueOf(run.get("user"));
-            run.put(
-                    "userName",
-                    names.computeIfAbsent(user, id -> access.findActor(actor.tenant(), id, null)
-                            .map(Actor::name)
-                            .orElse(null)));
+            run.put("userName", names.computeIfAbsent(user, id -> access.findActor(actor.tenant(), id, null)
+                    .map(Actor::name)
+                    .orElse(null)));
         }
         var told = new LinkedHashMap<String, Object>();
         told.put("runs", page.runs());

@@ -13,8 +13,7 @@ final class Trial {
      * @param values what would be written; empty for a delete
      * @param before what stood there in the run's eyes, of the same fields; empty for a new record
      */
-    record Write(
-            String action, String object, String id, Map<String, Object> values, Map<String, Object> before) {}
+    record Write(String action, String object, String id, Map<String, Object> values, Map<String, Object> before) {}
 
     private final List<Write> writes = new ArrayList<>();
     private final Map<String, Map<String, Object>> records = new LinkedHashMap<>();
