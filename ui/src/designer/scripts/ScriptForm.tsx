@@ -6,6 +6,7 @@ import { Line } from '../Line';
 import { nameFrom } from '../names';
 import { MoreInputs } from './MoreInputs';
 import { events, has, methods, scriptTypes, type Placed, type Script } from './script';
+import { suggestFields } from './suggest';
 
 interface Props {
   script: Script;
@@ -23,6 +24,7 @@ const languages = [
 export function ScriptForm({ script, fresh, placed, onChange }: Props) {
   const t = useT();
   const objects = useCatalog().data?.objects ?? [];
+  const fields = objects.find((one) => one.name === script.object)?.fields ?? [];
   const problems = placed.byKey;
   const say = (language: 'zh-CN' | 'en-US') =>
     typeof script.label === 'string' ? script.label : (script.label?.[language] ?? '');
@@ -177,6 +179,8 @@ export function ScriptForm({ script, fresh, placed, onChange }: Props) {
               language="expression"
               aria-label={t('script.condition')}
               value={script.condition ?? ''}
+              marks={placed.inCondition}
+              suggest={(source, offset, asked) => suggestFields(fields, source, offset, asked)}
               onChange={(condition) => onChange({ condition })}
             />
           </Line>

@@ -102,20 +102,28 @@ export interface Placed {
   byKey: Record<string, string[]>;
   /** At their lines in the source. */
   marks: CodeMark[];
+  /** At their places in the condition; their texts are among {@link byKey} too. */
+  inCondition: CodeMark[];
   /** Texts that belong to nothing on the page. */
   general: string[];
 }
 
-export const nothingPlaced: Placed = { byKey: {}, marks: [], general: [] };
+export const nothingPlaced: Placed = { byKey: {}, marks: [], inCondition: [], general: [] };
 
 /** Puts each problem at its attribute or its line. A missing key is told of at the key that is missing. */
 export function place(problems: readonly Problem[]): Placed {
-  const placed: Placed = { byKey: {}, marks: [], general: [] };
+  const placed: Placed = { byKey: {}, marks: [], inCondition: [], general: [] };
   for (const problem of problems) {
     const params = (problem.params ?? {}) as Record<string, unknown>;
     const message = problem.message ?? problem.code;
     const step = (problem.path ?? '').split('/')[1] ?? '';
     const key = step || (problem.code === 'MISSING_KEY' ? String(params.key ?? '') : '');
+    if (key === 'condition' && typeof params.offset === 'number')
+      placed.inCondition.push({
+        message,
+        from: params.offset,
+        to: params.offset + Math.max(Number(params.length ?? 1), 1),
+      });
     if (key === 'source' && typeof params.scriptLine === 'number' && params.scriptLine > 0)
       placed.marks.push({
         // The sentence names the line, which stands beside it here; what the engine said does not.
@@ -137,6 +145,7 @@ export function without(placed: Placed, keys: readonly string[]): Placed {
     ...placed,
     byKey: Object.fromEntries(Object.entries(placed.byKey).filter(([key]) => !keys.includes(key))),
     marks: keys.includes('source') ? [] : placed.marks,
+    inCondition: keys.includes('condition') ? [] : placed.inCondition,
   };
 }
 

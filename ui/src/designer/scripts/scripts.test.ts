@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { place, readObject, same, toDefinition, without, type Script } from './script';
-import { suggest } from './suggest';
+import { suggest, suggestFields } from './suggest';
 import { readTypings } from './typings';
 
 /** As the server writes them. */
@@ -102,6 +102,14 @@ describe('completion', () => {
   });
 });
 
+it('offers the fields of the object in its condition', () => {
+  const fields = [{ name: 'amount', label: { 'zh-CN': '金额', 'en-US': 'Amount' } }];
+  expect(suggestFields(fields, 'am', 2, false)).toMatchObject({ from: 0, options: [{ label: 'amount' }] });
+  expect(suggestFields(fields, 'status = "am', 12, false)).toBeUndefined();
+  expect(suggestFields(fields, 'amount > ', 9, false)).toBeUndefined();
+  expect(suggestFields(fields, 'amount > ', 9, true)).toMatchObject({ from: 9 });
+});
+
 describe('a definition', () => {
   it('keeps what its type knows', () => {
     const script: Script = {
@@ -153,8 +161,23 @@ describe('problems', () => {
     expect(without(placed, ['source', 'roles'])).toEqual({
       byKey: { object: ['missing'] },
       marks: [],
+      inCondition: [],
       general: ['other'],
     });
+  });
+
+  it('stand at their place in the condition until it is changed', () => {
+    const placed = place([
+      {
+        code: 'UNKNOWN_FIELD',
+        path: '/condition',
+        message: 'no field',
+        params: { offset: 3, length: 5 } as never,
+      },
+    ]);
+    expect(placed.inCondition).toEqual([{ message: 'no field', from: 3, to: 8 }]);
+    expect(placed.byKey).toEqual({ condition: ['no field'] });
+    expect(without(placed, ['condition'])).toMatchObject({ inCondition: [], byKey: {} });
   });
 
   it('say at a line what the engine said, without the line', () => {

@@ -1,3 +1,5 @@
+import type { Text } from '../../api/model';
+import { labelOf } from '../../i18n/language';
 import type { CodeSuggestion, CodeSuggestions } from '../../kit/CodeEditor';
 import type { Script } from './script';
 import type { Member, Typings } from './typings';
@@ -67,6 +69,22 @@ export function suggest(
       })),
       ...keywords.map((label) => ({ label, kind: 'keyword' as const })),
     ],
+  };
+}
+
+/** The fields of an object, where a condition on its records may name one. */
+export function suggestFields(
+  fields: readonly { name: string; label?: Text }[],
+  source: string,
+  offset: number,
+  asked: boolean,
+): CodeSuggestions | undefined {
+  const before = source.slice(0, offset);
+  const start = /(?:^|[^\w.])([A-Za-z_]\w*)$/.exec(before);
+  if (inTextOrComment(before) || (!start && !asked)) return undefined;
+  return {
+    from: offset - (start?.[1]!.length ?? 0),
+    options: fields.map((one) => ({ label: one.name, detail: labelOf(one), kind: 'property' as const })),
   };
 }
 
