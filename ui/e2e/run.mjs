@@ -11,6 +11,7 @@ import * as formula from './formula.mjs';
 import * as past from './past.mjs';
 import * as records from './records.mjs';
 import * as rules from './rules.mjs';
+import * as scripts from './scripts.mjs';
 import * as system from './system.mjs';
 
 if (!baseUrl) {
@@ -37,6 +38,7 @@ for (const [name, run] of Object.entries({
   ...decisions,
   ...duplicates,
   ...rules,
+  ...scripts,
 })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();

@@ -1351,7 +1351,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 对一条记录运行按钮脚本 */
+        /** Run a button's script for a record */
         post: operations["pressButton"];
         delete?: never;
         options?: never;
@@ -1368,7 +1368,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 试运行已发布或随请求发送的脚本：显示会有哪些变化，但不作任何更改 */
+        /** Run a script, published or sent along, as a trial: shows what it would change and changes nothing */
         post: operations["tryScript"];
         delete?: never;
         options?: never;
@@ -1383,7 +1383,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 脚本的输出与失败之处，最近的在前 */
+        /** What scripts said and where they failed, the newest run first */
         get: operations["listScriptRuns"];
         put?: never;
         post?: never;
@@ -1470,6 +1470,23 @@ export interface paths {
         };
         /** 重算到目前为止的发现 */
         get: operations["getRebuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{object}/{id}/buttons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buttons of scripts that the caller may press for a record now */
+        get: operations["listButtons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2558,6 +2575,104 @@ export interface components {
                     [key: string]: number;
                 };
             }[];
+        };
+        ScriptButtons: {
+            buttons: {
+                name: string;
+                label?: components["schemas"]["LocalText"];
+            }[];
+        };
+        ScriptTrial: {
+            ok: boolean;
+            /** @description Whether the condition holds for the record */
+            applies: boolean;
+            failure?: components["schemas"]["ScriptFailure"];
+            /** @description What the script gives back */
+            result?: unknown;
+            /** @description Values a trigger sets in its record */
+            sets?: {
+                [key: string]: unknown;
+            };
+            /** @description What stood in the fields it sets */
+            given?: {
+                [key: string]: unknown;
+            };
+            /** @description What a trigger refuses the write with */
+            errors?: {
+                field?: string | null;
+                message?: unknown;
+            }[];
+            /** @description What it would have written elsewhere */
+            writes: {
+                /** @enum {string} */
+                action: "create" | "update" | "delete";
+                object: string;
+                id: string;
+                values: {
+                    [key: string]: unknown;
+                };
+                /** @description What stood in the same fields */
+                before: {
+                    [key: string]: unknown;
+                };
+            }[];
+            lines: components["schemas"]["ScriptLine"][];
+            usage: {
+                limit: string;
+                /** Format: int64 */
+                allowed: number;
+                /** Format: int64 */
+                used: number;
+            }[];
+            /**
+             * Format: int64
+             * @description Milliseconds from start to end
+             */
+            millis: number;
+        };
+        ScriptFailure: {
+            /** @enum {string} */
+            kind: "ERROR" | "LIMIT" | "SYNTAX" | "BUSY";
+            message: string | null;
+            script?: string | null;
+            /** @description From 1; 0 where nobody knows */
+            line?: number;
+            /** @description From 1; 0 where nobody knows */
+            column?: number;
+            limit?: string;
+            /** Format: int64 */
+            allowed?: number;
+            /** Format: int64 */
+            used?: number;
+        };
+        ScriptLine: {
+            /** @enum {string} */
+            level: "info" | "warn" | "error";
+            text: string;
+        };
+        ScriptRuns: {
+            runs: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                script: string;
+                /** @enum {string} */
+                type: "trigger" | "button" | "job" | "endpoint" | "library" | "test";
+                /** @description Who or what started it */
+                user?: string | null;
+                /** @description Null for the system and for people who are gone */
+                userName?: string | null;
+                /** @description In whose name it worked */
+                actor?: string | null;
+                record?: string | null;
+                /** Format: int64 */
+                millis: number;
+                ok: boolean;
+                failure?: components["schemas"]["ScriptFailure"];
+                lines: components["schemas"]["ScriptLine"][];
+            }[];
+            /** @description Where the following page begins, for before */
+            next?: string | null;
         };
         DuplicateAnswer: {
             /** Format: int64 */
@@ -5898,7 +6013,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 脚本的返回值 */
+            /** @description What the script gives back */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5907,21 +6022,12 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description 没有返回值 */
+            /** @description It gives back nothing */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
             };
         };
     };
@@ -5940,29 +6046,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 结果、本会写入的内容、日志与资源用量 */
+            /** @description Its result, what it would have written, its log and what it used */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnyObject"];
-                };
-            };
-            /** @description 没有返回值 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": components["schemas"]["ScriptTrial"];
                 };
             };
         };
@@ -5970,10 +6060,12 @@ export interface operations {
     listScriptRuns: {
         parameters: {
             query?: {
-                /** @description 仅该脚本 */
+                /** @description Only of this script */
                 script?: string;
-                /** @description 仅失败的运行 */
+                /** @description Only runs that failed, or, when false, only runs that went well */
                 failed?: boolean;
+                /** @description What the page before gave as next */
+                before?: string;
                 size?: number;
             };
             header?: never;
@@ -5982,22 +6074,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 运行记录 */
+            /** @description The runs */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnyObject"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "application/json": components["schemas"]["ScriptRuns"];
                 };
             };
         };
@@ -6155,6 +6238,29 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listButtons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The buttons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptButtons"];
                 };
             };
         };

@@ -76,6 +76,14 @@ const pages: RouteObject[] = [
     }),
   })),
   {
+    path: 'setup/scripts',
+    lazy: async () => ({ Component: (await import('../designer/scripts/ScriptsPage')).ScriptsPage }),
+  },
+  ...['setup/scripts/:name', 'setup/new-script'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('../designer/scripts/ScriptPage')).ScriptPage }),
+  })),
+  {
     path: 'setup/packages',
     lazy: async () => ({ Component: (await import('../designer/PackagesPage')).PackagesPage }),
   },

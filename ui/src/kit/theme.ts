@@ -10,6 +10,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0f766e',
     colorInfo: '#0f766e',
+    // What is made of so dark a green by itself is grey.
+    colorInfoBg: '#ecf6f4',
+    colorInfoBorder: '#b5dbd4',
     colorLink: '#0b6b63',
     colorText: '#1c2b2a',
     colorTextSecondary: '#5b6b6a',

@@ -1,6 +1,7 @@
 import {
   AppstoreAddOutlined,
   AuditOutlined,
+  CodeOutlined,
   HomeOutlined,
   FileSearchOutlined,
   ImportOutlined,
@@ -56,6 +57,11 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
       label: t('assignment.title'),
     },
     rights.includes('manageMetadata') && {
+      key: '/setup/scripts',
+      icon: <CodeOutlined />,
+      label: t('script.title'),
+    },
+    rights.includes('manageMetadata') && {
       key: '/setup/background',
       icon: <ThunderboltOutlined />,
       label: t('background.title'),
@@ -89,6 +95,7 @@ export function SideMenu({ collapsed, bare }: { collapsed: boolean; bare?: boole
     '/setup/objects',
     '/setup/decisions',
     '/setup/assignments',
+    '/setup/scripts',
     '/setup/packages',
     '/setup/search',
     '/setup/audit',

@@ -4,6 +4,7 @@ import {
   EllipsisOutlined,
   HistoryOutlined,
   QuestionCircleOutlined,
+  ThunderboltOutlined,
 } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -21,6 +22,7 @@ import { nameOf } from '../values';
 import { WhyDrawer } from '../why/WhyDrawer';
 import { useWrites } from '../writes';
 import { ActionDialog } from './ActionDialog';
+import { useScriptButtons } from './scriptButtons';
 import { mayApply } from './when';
 
 interface Props {
@@ -50,6 +52,7 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
   const actions = (
     layout?.actions ? mappings.filter((one) => layout.actions!.includes(one.name)) : mappings
   ).filter((one) => !past && mayApply(one.when, record));
+  const buttons = useScriptButtons(object.name, record.id, !past);
   const highlights = (layout?.highlights ?? [])
     .map((highlight) => object.fields.find((field) => field.name === highlight))
     .filter((field): field is Field => field !== undefined);
@@ -90,6 +93,15 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
             onClick: () => setAsking(true),
           },
         ]),
+    ...(phone
+      ? buttons.map((one) => ({
+          key: `script:${one.name}`,
+          icon: <ThunderboltOutlined />,
+          disabled: one.busy,
+          label: labelOf(one),
+          onClick: one.press,
+        }))
+      : []),
     {
       key: 'past',
       icon: <HistoryOutlined />,
@@ -123,6 +135,18 @@ export function RecordHead({ object, record, layout, actions: added, past, onEdi
                   icon={<Icon name={one.icon} />}
                   onClick={() => setRunning(one)}
                   data-test={`action-${one.name}`}
+                >
+                  {labelOf(one)}
+                </Button>
+              ))}
+            {!phone &&
+              buttons.map((one) => (
+                <Button
+                  key={one.name}
+                  icon={<ThunderboltOutlined />}
+                  loading={one.busy}
+                  onClick={one.press}
+                  data-test={`button-${one.name}`}
                 >
                   {labelOf(one)}
                 </Button>

@@ -4,6 +4,7 @@ import io.trellis.metadata.definition.ScriptDefinition;
 import io.trellis.rules.script.sandbox.Limits;
 import io.trellis.rules.script.sandbox.ScriptFailure;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a run may ask of the platform, and what is left of it. Used by one thread. */
@@ -49,6 +50,18 @@ final class Budget {
 
     long left(String what) {
         return allowed.get(what) - used.getOrDefault(what, 0L);
+    }
+
+    /** What was used of what was allowed, in a fixed order. */
+    List<Map<String, Object>> usage() {
+        return USUAL.keySet().stream()
+                .sorted()
+                .map(limit -> usage(limit, allowed.get(limit), used.getOrDefault(limit, 0L)))
+                .toList();
+    }
+
+    static Map<String, Object> usage(String limit, long allowed, long used) {
+        return Map.of("limit", limit, "allowed", allowed, "used", used);
     }
 
     static Limits limits(ScriptDefinition script) {

@@ -28,7 +28,13 @@ final class ScriptApi implements Host {
         /** Everything. */
         ALL,
         /** Everything seems to happen and nothing does. */
-        TRIAL
+        TRIAL,
+        /** {@link #NONE}, in a trial. */
+        TRIAL_OF_NONE;
+
+        boolean trial() {
+            return this == TRIAL || this == TRIAL_OF_NONE;
+        }
     }
 
     /** A line a script wrote. */
@@ -81,6 +87,10 @@ final class ScriptApi implements Host {
 
     List<Line> lines() {
         return lines;
+    }
+
+    List<Map<String, Object>> usage() {
+        return budget.usage();
     }
 
     Trial trial() {
@@ -231,7 +241,7 @@ final class ScriptApi implements Host {
     }
 
     private void requireEffects(String what) {
-        if (effects == Effects.NONE) {
+        if (effects == Effects.NONE || effects == Effects.TRIAL_OF_NONE) {
             throw refusal(
                     "SCRIPT_NO_EFFECTS",
                     what + " can't be used before a write: set values of the record, or use a trigger that runs after");

@@ -7,7 +7,6 @@ import io.trellis.platform.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,11 +26,11 @@ final class ScriptController {
     private static final int MOST_RUNS = 200;
 
     private final ScriptService service;
-    private final ScriptLog log;
+    private final ScriptTrials trials;
 
-    ScriptController(ScriptService service, ScriptLog log) {
+    ScriptController(ScriptService service, ScriptTrials trials) {
         this.service = service;
-        this.log = log;
+        this.trials = trials;
     }
 
     @RequestMapping(
@@ -57,6 +56,11 @@ final class ScriptController {
         return answer(service.endpoint(actor, packageName, name, input));
     }
 
+    @GetMapping("/records/{object}/{id}/buttons")
+    Map<String, Object> buttons(Actor actor, @PathVariable("object") String object, @PathVariable("id") String id) {
+        return Map.of("buttons", service.buttons(actor, object, id));
+    }
+
     @PostMapping("/records/{object}/{id}/buttons/{script}")
     ResponseEntity<byte[]> button(
             Actor actor,
@@ -71,18 +75,17 @@ final class ScriptController {
     /** Always a trial: nothing of what the script does lasts. */
     @PostMapping("/scripts/{name}/run")
     ResponseEntity<byte[]> run(Actor actor, @PathVariable("name") String name, @RequestBody byte[] body) {
-        return answer(service.trial(actor, name, Wire.map(parse(body))));
+        return answer(trials.run(actor, name, Wire.map(parse(body))));
     }
 
     @GetMapping("/scripts/log")
     Map<String, Object> log(
             Actor actor,
             @RequestParam(name = "script", required = false) String script,
-            @RequestParam(name = "failed", defaultValue = "false") boolean failed,
+            @RequestParam(name = "failed", required = false) Boolean failed,
+            @RequestParam(name = "before", required = false) String before,
             @RequestParam(name = "size", defaultValue = "50") int size) {
-        ScriptService.require(actor);
-        List<Map<String, Object>> runs = log.list(actor.tenant(), script, failed, Math.clamp(size, 1, MOST_RUNS));
-        return Map.of("runs", runs);
+        return service.log(actor, script, failed, before, Math.clamp(size, 1, MOST_RUNS));
     }
 
     @GetMapping(path = "/meta/scripts/typings")

@@ -103,25 +103,37 @@ final class ScriptLog {
     }
 
     /**
+     * Some runs.
+     *
+     * @param next where the following page begins; null when there is none
+     */
+    record Page(List<Map<String, Object>> runs, String next) {}
+
+    /**
      * The newest first.
      *
      * @param script only of this one; null for all
-     * @param failed whether only runs that failed are wanted
+     * @param failed true for runs that failed, false for those that went well, null for all
+     * @param before only runs older than this one; null for all
      */
-    List<Map<String, Object>> list(String tenant, String script, boolean failed, int size) {
+    Page page(String tenant, String script, Boolean failed, String before, int size) {
         var found = new ArrayList<Map<String, Object>>();
-        for (SystemStore.Document document : store.range(tenant, KIND, "", null, true, KEPT)) {
+        String end = before == null || before.isEmpty() ? null : before;
+        String last = null;
+        for (SystemStore.Document document : store.range(tenant, KIND, "", end, true, KEPT)) {
             @SuppressWarnings("unchecked")
             Map<String, Object> entry =
                     JSON.readValue(new String(document.json(), StandardCharsets.UTF_8), LinkedHashMap.class);
             if ((script == null || script.equals(entry.get("script")))
-                    && (!failed || Boolean.FALSE.equals(entry.get("ok")))) {
-                found.add(entry);
+                    && (failed == null || !failed.equals(entry.get("ok")))) {
                 if (found.size() == size) {
-                    break;
+                    return new Page(found, last);
                 }
+                last = document.key();
+                entry.put("id", last);
+                found.add(entry);
             }
         }
-        return found;
+        return new Page(found, null);
     }
 }

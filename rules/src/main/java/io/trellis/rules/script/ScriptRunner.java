@@ -132,7 +132,7 @@ final class ScriptRunner {
         } finally {
             boolean worth =
                     failure != null || !api.lines().isEmpty() || !start.mode().equals("before");
-            if (worth && start.effects() != ScriptApi.Effects.TRIAL) {
+            if (worth && !start.effects().trial()) {
                 log.add(start, actor, (System.nanoTime() - began) / 1_000_000, api.lines(), failure);
             }
         }

@@ -155,11 +155,16 @@
     if (typeof value === 'string') {
       return value;
     }
+    if (value instanceof Decimal) {
+      return value.toString();
+    }
     if (value instanceof Error) {
       return String(value.stack || value);
     }
     try {
-      return give(value);
+      // For people: a decimal within something is its text.
+      const json = JSON.stringify(value);
+      return json === undefined ? String(value) : json;
     } catch (e) {
       return String(value);
     }
