@@ -120,6 +120,19 @@ class SchedulesTest {
     }
 
     @Test
+    void ofWhatComesRoundOftenAndWentWellOnlyTheLastIsKept() {
+        schedules.put(
+                "t",
+                new Schedule("report", "mail", "0 30 8 * * *", SHANGHAI, "usr_1", Map.of(Schedule.FREQUENT, true)));
+        clock.set("2026-02-03T00:30:00Z");
+        schedules.fire();
+        end(mails().getFirst());
+        clock.set("2026-02-04T00:30:00Z");
+        schedules.fire();
+        assertThat(mails()).hasSize(1);
+    }
+
+    @Test
     void oneThatStaysTheSameKeepsItsNextTimeAndAChangedOneGetsANewOne() {
         schedules.put("t", morning());
         clock.set("2026-02-03T00:45:00Z");

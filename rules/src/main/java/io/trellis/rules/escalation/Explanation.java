@@ -68,8 +68,7 @@ record Explanation(
 
     private static Map<String, Object> when(Checked when, boolean holds, EvaluationContext context) {
         Map<String, Object> values = new LinkedHashMap<>();
-        when.references()
-                .forEach(path -> values.put(String.join(".", path.steps()), Escalator.plain(context.value(path))));
+        when.references().forEach(path -> values.put(String.join(".", path.steps()), Rule.plain(context.value(path))));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("source", when.source());
         told.put("holds", holds);
@@ -80,7 +79,7 @@ record Explanation(
     private Map<String, Object> since(Mark state) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("field", rule.definition().since());
-        told.put("value", Escalator.plain(record.get(rule.definition().since())));
+        told.put("value", Rule.plain(record.get(rule.definition().since())));
         told.put("from", state == null ? null : state.since().toString());
         return told;
     }
@@ -116,7 +115,7 @@ record Explanation(
         }
         if (!level.set().isEmpty()) {
             Map<String, Object> values = rule.values(index, context);
-            values.replaceAll((_, value) -> Escalator.plain(value));
+            values.replaceAll((_, value) -> Rule.plain(value));
             told.put("set", values);
         }
         return told;

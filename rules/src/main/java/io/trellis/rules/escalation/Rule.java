@@ -16,6 +16,7 @@ import io.trellis.rules.condition.Results;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -149,5 +150,10 @@ final class Rule {
                         Results.of(
                                 object.fields().get(name), expression.compile().evaluate(context))));
         return values;
+    }
+
+    /** As JSON has a value, to be sent and to be told. */
+    static Object plain(Object value) {
+        return value instanceof Temporal time ? time.toString() : value;
     }
 }

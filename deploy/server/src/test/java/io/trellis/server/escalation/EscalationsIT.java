@@ -149,7 +149,7 @@ class EscalationsIT {
         world.run(0);
         assertThat(world.owner(id)).isEqualTo("worker");
         assertThat(EscalationWorld.log(admin, id)).containsExactly("2 done", "1 refused");
-        assertThat(admin.get("/escalations/log?id=" + id).text()).contains("ESCALATION_NOBODY", "superior");
+        assertThat(admin.get("/escalations/log?id=" + id).text()).contains("ESCALATION_NOBODY", "没有在职的负责人的上级");
         assertThat(world.evaluate(id, null).path("levels").path(0).path("state").asString())
                 .isEqualTo("passedOver");
     }
