@@ -131,7 +131,16 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
       </div>
       <Findings type="error" texts={Object.values(places).flat()} />
       <div className="decision-body">
-        <Entries entries={rule.entries} places={places} onChange={(entries) => set({ entries })} />
+        <Entries
+          entries={rule.entries}
+          places={places}
+          onChange={(entries) => {
+            // Problems are placed by position, which others have now.
+            if (entries.map((one) => one.name).join() !== rule.entries.map((one) => one.name).join())
+              setPlaces({});
+            set({ entries });
+          }}
+        />
         <AssignmentTest rule={rule} />
       </div>
       {looking && <VersionsDrawer kind="assignments" name={key} onClose={() => setLooking(false)} />}
