@@ -22,7 +22,7 @@ final class Staff {
     private final Map<String, List<Person>> people = new HashMap<>();
     private final Map<String, Map<String, Long>> loads = new HashMap<>();
 
-    record Person(String id, String username, List<?> roles, String department) {}
+    record Person(String id, String username) {}
 
     Staff(RecordService records, Access access, String tenant) {
         this.records = records;
@@ -31,22 +31,14 @@ final class Staff {
 
     /** Active people who fit an entry, in a steady order: that of its list of users, else of their usernames. */
     List<Person> of(Entry entry) {
-        List<Person> found = new ArrayList<>();
-        for (Person person : people(filter(entry))) {
-            boolean named = entry.users().isEmpty() || entry.users().contains(person.username());
-            boolean playing = entry.role() == null || person.roles().contains(entry.role());
-            boolean there = entry.department() == null || entry.department().equals(person.department());
-            if (named && playing && there) {
-                found.add(person);
-            }
-        }
+        List<Person> found = new ArrayList<>(people(filter(entry)));
         if (!entry.users().isEmpty()) {
             found.sort(Comparator.comparingInt(person -> entry.users().indexOf(person.username())));
         }
         return found;
     }
 
-    /** So that a large company's people are not all read to choose one of three; what a store sees more widely is narrowed above. */
+    /** So that a large company's people are not all read to choose one of three. */
     private static String filter(Entry entry) {
         List<String> parts = new ArrayList<>();
         parts.add("active = true");
@@ -74,7 +66,7 @@ final class Staff {
                     filter,
                     null,
                     List.of("username"),
-                    List.of("username", "roles", "department.name"),
+                    List.of("username"),
                     1,
                     ListRequest.MAX_SIZE,
                     false,
@@ -86,13 +78,7 @@ final class Staff {
     }
 
     private static Person person(RecordView view) {
-        List<?> roles = view.get("roles") instanceof List<?> list ? list : List.of();
-        Object department = view.get("department.name");
-        return new Person(
-                view.id(),
-                String.valueOf(view.get("username")),
-                roles,
-                department == null ? null : department.toString());
+        return new Person(view.id(), view.text("username"));
     }
 
     /** How many of the object's records that fit {@code load} each owner has; what this batch gives out is added by {@link #give}. */
