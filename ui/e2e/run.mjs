@@ -3,6 +3,7 @@
  * usage: BASE_URL=http://127.0.0.1:8080 node e2e/run.mjs [part of a name …]
  */
 import { baseUrl, launch, open, shot } from './browser.mjs';
+import * as assignments from './assignments.mjs';
 import * as background from './background.mjs';
 import * as decisions from './decisions.mjs';
 import * as duplicates from './duplicates.mjs';
@@ -39,6 +40,7 @@ for (const [name, run] of Object.entries({
   ...duplicates,
   ...rules,
   ...scripts,
+  ...assignments,
 })) {
   if (wanted.length && !wanted.some((part) => name.toLowerCase().includes(part.toLowerCase()))) continue;
   const started = Date.now();

@@ -7,7 +7,7 @@ import { useFeedback } from '../../kit/feedback';
 import { PageHead } from '../../kit/PageHead';
 import { ErrorState, PageSkeleton } from '../../kit/states';
 import { Basics } from '../decisions/Basics';
-import { useElement, useElementCalls } from '../decisions/calls';
+import { useAskAssignment, useElement, useElementCalls } from '../decisions/calls';
 import '../decisions/decisions.css';
 import { Findings } from '../decisions/ImportDialog';
 import { byPlace } from '../decisions/table';
@@ -33,6 +33,8 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
   const navigate = useNavigate();
   const { save, remove, dryRun } = useElementCalls('assignments');
   const [rule, setRule] = useState(stored);
+  const ask = useAskAssignment();
+  const [inVain, setInVain] = useState<string[]>([]);
   const [places, setPlaces] = useState<Record<string, string[]>>({});
   const [looking, setLooking] = useState(false);
   const key = `${rule.object}.${rule.name}`;
@@ -45,6 +47,9 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
       if (found.length) return;
       await save.mutateAsync(call);
       feedback.done(t('decision.published'));
+      // Rules of packages may name people who are still to come, so that is told and nothing refused.
+      const told = await ask.mutateAsync({ object: rule.object, values: {} });
+      setInVain(told.unknown.filter((one) => one.rule === key).map((one) => one.message ?? one.code));
       if (fresh) void navigate(`/setup/assignments/${key}`, { replace: true });
     } catch (error) {
       if (error instanceof ApiError && error.problems.length) setPlaces(byPlace(error.problems));
@@ -130,8 +135,18 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
         </div>
       </div>
       <Findings type="error" texts={Object.values(places).flat()} />
+      <Findings type="warning" texts={inVain} />
       <div className="decision-body">
-        <Entries entries={rule.entries} places={places} onChange={(entries) => set({ entries })} />
+        <Entries
+          entries={rule.entries}
+          places={places}
+          onChange={(entries) => {
+            // Problems are placed by position, which others have now.
+            if (entries.map((one) => one.name).join() !== rule.entries.map((one) => one.name).join())
+              setPlaces({});
+            set({ entries });
+          }}
+        />
         <AssignmentTest rule={rule} />
       </div>
       {looking && <VersionsDrawer kind="assignments" name={key} onClose={() => setLooking(false)} />}

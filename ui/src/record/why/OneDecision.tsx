@@ -19,6 +19,9 @@ export function OneDecision({ object, decision }: Props) {
   const [kind, key = ''] = decision.element.split('/');
   const name = textOf(decision.label) ?? key;
   const how = decision.how ?? undefined;
+  // What a criterion shows already need not be told again.
+  const told = new Set((how?.criteria ?? []).map((one) => one.expression));
+  const inputs = decision.inputs.filter(({ path }) => !told.has(path));
   return (
     <li className="why-one" data-decision={decision.element}>
       <p className="why-result">
@@ -63,11 +66,11 @@ export function OneDecision({ object, decision }: Props) {
         </p>
       )}
       {how?.criteria && how.criteria.length > 0 && <Criteria object={object} decision={decision} how={how} />}
-      {decision.inputs.length > 0 && (
+      {inputs.length > 0 && (
         <>
           <p className="muted why-head">{t('why.inputs')}</p>
           <dl className="why-inputs">
-            {decision.inputs.map(({ path, value }) => {
+            {inputs.map(({ path, value }) => {
               const { label, field } = placeOf(catalog, object, path);
               return (
                 <div key={path}>

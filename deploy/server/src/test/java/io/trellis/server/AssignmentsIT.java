@@ -303,6 +303,26 @@ class AssignmentsIT {
         assertThat(rule(able).hasProblem("UNKNOWN_NAME", "/entries/0/people")).isTrue();
     }
 
+    @Test
+    void rolesAndDepartmentsMustFitTogether() {
+        JsonNode seller = admin.get("/records/user/" + id("seller")).expect(200);
+        String department = seller.at("/department/name").asString();
+        String role = seller.at("/roles/0").asString();
+        rule(Map.of("role", role, "department", department, "users", List.of("manager", "seller"), "method", "fixed"))
+                .expect(201);
+        assertThat(create("east")).isEqualTo(id("seller"));
+        rule(Map.of("role", role, "department", department, "method", "fixed")).expect(200);
+        JsonNode told = admin.post("/assignments/evaluate", Map.of("object", object, "values", Map.of()))
+                .expect(200);
+        for (JsonNode candidate : told.at("/tried/0/candidates")) {
+            JsonNode person = admin.get("/records/user/" + candidate.path("id").asString())
+                    .expect(200);
+            assertThat(person.at("/department/name").asString()).isEqualTo(department);
+            assertThat(person.path("roles").toString()).contains('"' + role + '"');
+        }
+        assertThat(told.at("/tried/0/candidates").toString()).contains("\"seller\"");
+    }
+
     private String name(String username) {
         return admin.get("/records/user/" + id(username))
                 .expect(200)

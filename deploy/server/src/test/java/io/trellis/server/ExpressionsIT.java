@@ -89,10 +89,15 @@ class ExpressionsIT {
                                 "fields",
                                 List.of(
                                         Map.of("name", "title", "type", "text"),
-                                        Map.of("name", "size", "type", "select", "options", List.of("small", "large")))))
+                                        Map.of(
+                                                "name",
+                                                "size",
+                                                "type",
+                                                "select",
+                                                "options",
+                                                List.of("small", "large")))))
                 .expect(201);
-        Map<String, Object> wrong =
-                Map.of("object", object, "field", "size", "expression", "\"smal\"");
+        Map<String, Object> wrong = Map.of("object", object, "field", "size", "expression", "\"smal\"");
 
         JsonNode answer = admin.post("/meta/expressions/check", wrong).expect(200);
 
@@ -125,7 +130,8 @@ class ExpressionsIT {
         List<String> codes = new ArrayList<>();
         answer.path("problems").forEach(problem -> {
             JsonNode params = problem.path("params");
-            codes.add(problem.path("code").asString() + " " + params.path("offset").asInt() + " "
+            codes.add(problem.path("code").asString() + " "
+                    + params.path("offset").asInt() + " "
                     + params.path("length").asInt());
         });
         assertThat(answer.path("ok").asBoolean()).isEqualTo(codes.isEmpty());
@@ -136,20 +142,26 @@ class ExpressionsIT {
     void triesAFilterThatLooksBack() {
         String account = id("account", "Trellis 回看");
         String other = id("account", "Trellis 别处");
-        Map<String, Object> question = Map.of(
-                "object", "account", "this", "account", "expected", "boolean", "expression", "name = this.name");
+        Map<String, Object> question =
+                Map.of("object", "account", "this", "account", "expected", "boolean", "expression", "name = this.name");
 
-        JsonNode untried =
-                seller.post("/meta/expressions/check", with(question, "record", account)).expect(200);
+        JsonNode untried = seller.post("/meta/expressions/check", with(question, "record", account))
+                .expect(200);
         assertThat(untried.path("ok").asBoolean()).isTrue();
         assertThat(untried.path("references").toString()).isEqualTo("[\"name\",\"this.name\"]");
         assertThat(untried.has("value")).isFalse();
 
         Map<String, Object> placed = with(with(question, "record", account), "thisRecord", account);
-        assertThat(seller.post("/meta/expressions/check", placed).expect(200).path("value").asBoolean())
+        assertThat(seller.post("/meta/expressions/check", placed)
+                        .expect(200)
+                        .path("value")
+                        .asBoolean())
                 .isTrue();
         Map<String, Object> elsewhere = with(placed, "thisRecord", other);
-        assertThat(seller.post("/meta/expressions/check", elsewhere).expect(200).path("value").asBoolean())
+        assertThat(seller.post("/meta/expressions/check", elsewhere)
+                        .expect(200)
+                        .path("value")
+                        .asBoolean())
                 .isFalse();
         assertThat(seller.post("/meta/expressions/check", with(placed, "thisRecord", "acc_none"))
                         .status())

@@ -43,6 +43,9 @@ interface CommitDocumentsContract extends StoreContract {
                 .join();
         assertThat(paper("one", "a")).isNull();
         assertThat(paper("one", "b")).isEqualTo("{}@2");
+        submit(update("thing", "t1", 2, Map.of("name", "o")), put("b", -1, null), put("never", -1, null))
+                .join();
+        assertThat(paper("one", "b")).isNull();
     }
 
     @Test

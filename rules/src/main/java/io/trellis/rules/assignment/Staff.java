@@ -1,6 +1,7 @@
 package io.trellis.rules.assignment;
 
 import io.trellis.metadata.definition.AssignmentDefinition.Entry;
+import io.trellis.metadata.expression.Expressions;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.query.AggregateRequest;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The people who can be chosen and what they have on their desks, read once for a batch. Used by one thread. */
 final class Staff {
@@ -20,7 +22,7 @@ final class Staff {
     private final Map<String, List<Person>> people = new HashMap<>();
     private final Map<String, Map<String, Long>> loads = new HashMap<>();
 
-    record Person(String id, String username, List<?> roles, String department) {}
+    record Person(String id, String username) {}
 
     Staff(RecordService records, Access access, String tenant) {
         this.records = records;
@@ -29,31 +31,42 @@ final class Staff {
 
     /** Active people who fit an entry, in a steady order: that of its list of users, else of their usernames. */
     List<Person> of(Entry entry) {
-        List<Person> found = new ArrayList<>();
-        for (Person person : people(entry.people())) {
-            boolean named = entry.users().isEmpty() || entry.users().contains(person.username());
-            boolean playing = entry.role() == null || person.roles().contains(entry.role());
-            boolean there = entry.department() == null || entry.department().equals(person.department());
-            if (named && playing && there) {
-                found.add(person);
-            }
-        }
+        List<Person> found = new ArrayList<>(people(filter(entry)));
         if (!entry.users().isEmpty()) {
             found.sort(Comparator.comparingInt(person -> entry.users().indexOf(person.username())));
         }
         return found;
     }
 
-    /** @param condition on the person's record; null for none */
-    private List<Person> people(String condition) {
-        String filter = condition == null ? "active = true" : "active = true AND (" + condition + ")";
+    /** So that a large company's people are not all read to choose one of three. */
+    private static String filter(Entry entry) {
+        List<String> parts = new ArrayList<>();
+        parts.add("active = true");
+        if (!entry.users().isEmpty()) {
+            parts.add(entry.users().stream()
+                    .map(Expressions::quote)
+                    .collect(Collectors.joining(", ", "username IN (", ")")));
+        }
+        if (entry.role() != null) {
+            parts.add("INCLUDES(roles, " + Expressions.quote(entry.role()) + ")");
+        }
+        if (entry.department() != null) {
+            parts.add("department.name = " + Expressions.quote(entry.department()));
+        }
+        if (entry.people() != null) {
+            parts.add("(" + entry.people() + ")");
+        }
+        return String.join(" AND ", parts);
+    }
+
+    private List<Person> people(String filter) {
         return people.computeIfAbsent(filter, _ -> {
             List<Person> read = new ArrayList<>();
             var request = new ListRequest(
                     filter,
                     null,
                     List.of("username"),
-                    List.of("username", "roles", "department.name"),
+                    List.of("username"),
                     1,
                     ListRequest.MAX_SIZE,
                     false,
@@ -65,13 +78,7 @@ final class Staff {
     }
 
     private static Person person(RecordView view) {
-        List<?> roles = view.get("roles") instanceof List<?> list ? list : List.of();
-        Object department = view.get("department.name");
-        return new Person(
-                view.id(),
-                String.valueOf(view.get("username")),
-                roles,
-                department == null ? null : department.toString());
+        return new Person(view.id(), view.text("username"));
     }
 
     /** How many of the object's records that fit {@code load} each owner has; what this batch gives out is added by {@link #give}. */

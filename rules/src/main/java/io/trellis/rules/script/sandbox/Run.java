@@ -35,6 +35,7 @@ final class Run {
     private volatile long waited;
     /** When the question was asked that is being answered; 0 for none. */
     private volatile long askedAt;
+
     private volatile long cpuAtStart;
     private volatile long allocatedAtStart;
 
