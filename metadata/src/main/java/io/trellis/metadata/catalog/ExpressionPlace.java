@@ -68,8 +68,8 @@ public enum ExpressionPlace {
 
     private static void unsteady(
             String source, String code, Optional<Expr.Call> call, List<ExpressionProblem> problems) {
-        call.ifPresent(found -> problems.add(ExpressionProblem.at(
-                source, found.nameRange(), code, Map.of("function", Steadiness.nameOf(found)))));
+        call.ifPresent(found -> problems.add(
+                ExpressionProblem.at(source, found.nameRange(), code, Map.of("function", Steadiness.nameOf(found)))));
     }
 
     private static void local(String source, String code, Expr expr, Consumer<ExpressionProblem> problems) {

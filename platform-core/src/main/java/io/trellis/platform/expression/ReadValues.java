@@ -43,7 +43,11 @@ final class ReadValues {
         RecordView from = records.get(actor, self.name(), selfId);
         return EvaluationContext.of(
                 path -> path.first().equals(THIS)
-                        ? value(self, from, new Predicate.Path(path.steps().subList(1, path.steps().size())))
+                        ? value(
+                                self,
+                                from,
+                                new Predicate.Path(
+                                        path.steps().subList(1, path.steps().size())))
                         : value(object, record, path),
                 Instant.now(),
                 actor.zone(),
