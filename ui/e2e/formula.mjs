@@ -115,6 +115,9 @@ export async function writesAFormulaWithHelpTriesItAndSaves(open) {
     await says.filter({ hasText: '没有字段“amuont”，您是指“amount”吗？' }).waitFor();
     await page.locator('#attribute-expression .cm-lintRange-error', { hasText: 'amuont' }).waitFor();
     await shot(page, 'formula-problem');
+    await says.locator('[data-test=formula-fix]').click();
+    await written(page, 'attribute-expression', 'amount * 2');
+    await says.filter({ hasText: '结果: 货币' }).waitFor();
     await page.locator('#attribute-expression').fill('title');
     await says.filter({ hasText: '此处应为: 货币' }).waitFor();
 

@@ -6,7 +6,7 @@ import { useLanguage, useT } from '../../i18n/language';
 import { CodeEditor, type CodeEditorHandle } from '../../kit/CodeEditor';
 import { usePhone } from '../../kit/device';
 import { Line } from '../Line';
-import { marksOf, problemsOf, useFormulaCheck } from './check';
+import { marksOf, mended, problemsOf, useFormulaCheck } from './check';
 import { complete } from './completion';
 import { CursorHelp } from './CursorHelp';
 import './formula.css';
@@ -90,14 +90,25 @@ export function FormulaLine(props: Props) {
         <div className="formula-foot">
           <div className="formula-says" aria-live="polite" data-test="formula-says">
             {found.map((problem) => (
-              <button
-                key={`${problem.offset} ${problem.code}`}
-                type="button"
-                className="field-problem formula-problem"
-                onClick={() => editor.current?.goTo(problem.line, problem.column)}
-              >
-                {problem.message}
-              </button>
+              <div key={`${problem.offset} ${problem.code}`}>
+                <button
+                  type="button"
+                  className="field-problem formula-problem"
+                  onClick={() => editor.current?.goTo(problem.line, problem.column)}
+                >
+                  {problem.message}
+                </button>
+                {problem.instead !== undefined && !checking && (
+                  <Button
+                    type="link"
+                    size="small"
+                    data-test="formula-fix"
+                    onClick={() => onChange(mended(value, problem))}
+                  >
+                    {t('formula.fix', { text: problem.instead })}
+                  </Button>
+                )}
+              </div>
             ))}
             {error && (
               <div className="field-problem">{t('formula.notChecked', { reason: error.message })}</div>

@@ -23,7 +23,12 @@ export interface FormulaProblem {
   length: number;
   line: number;
   column: number;
+  /** What may stand there instead, as it is written. */
+  instead?: string;
 }
+
+/** Problems whose suggestion can be put in as it is; of others it is part of what is written. */
+const replaceable = new Set(['UNKNOWN_NAME', 'UNKNOWN_FUNCTION', 'UNEXPECTED_CHARACTER']);
 
 /** How long, in ms, one must stop typing before the server is asked. */
 const PAUSE = 350;
@@ -73,7 +78,10 @@ export function useFormulaCheck(text: string, place: FormulaPlace, records: Tria
 
 export function problemsOf(answer: FormulaAnswer | undefined): FormulaProblem[] {
   return (answer?.problems ?? []).map(({ code, message, params }) => {
-    const number = (key: string) => Number((params as Record<string, unknown> | undefined)?.[key] ?? 0);
+    const given: Record<string, unknown> = params ?? {};
+    const number = (key: string) => Number(given[key] ?? 0);
+    const instead =
+      replaceable.has(code) && typeof given.suggestion === 'string' ? given.suggestion : undefined;
     return {
       code,
       message: message ?? code,
@@ -81,8 +89,14 @@ export function problemsOf(answer: FormulaAnswer | undefined): FormulaProblem[] 
       length: number('length'),
       line: number('line'),
       column: number('column'),
+      ...(instead === undefined ? {} : { instead }),
     };
   });
+}
+
+/** The text with what is wrong at one place put right. */
+export function mended(text: string, { offset, length, instead = '' }: FormulaProblem): string {
+  return text.slice(0, offset) + instead + text.slice(offset + length);
 }
 
 export function marksOf(problems: readonly FormulaProblem[]): CodeMark[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../api/model';
-import { marksOf, problemsOf, questionOf } from './check';
+import { marksOf, mended, problemsOf, questionOf } from './check';
 import { findFunctions, parameterAt, parametersOf, type FormulaFunction } from './library';
 import { outcomeOf, sayValue } from './outcome';
 import { readAt } from './reading';
@@ -115,6 +115,18 @@ describe('what is asked and answered', () => {
     });
     expect(marksOf(problems)).toEqual([{ message: 'There is no field "amuont"', from: 4, to: 10 }]);
     expect(problems[0]).toMatchObject({ line: 1, column: 5 });
+  });
+
+  it('puts in what was meant, and nothing where it is only a part of what is written', () => {
+    const problem = (code: string) =>
+      problemsOf({
+        ok: false,
+        type: 'any',
+        references: [],
+        problems: [{ code, path: '/expression', params: { offset: 4, length: 6, suggestion: 'amount' } }],
+      })[0]!;
+    expect(mended('1 + amuont * 2', problem('UNKNOWN_NAME'))).toBe('1 + amount * 2');
+    expect(problem('UNKNOWN_OPTION').instead).toBeUndefined();
   });
 });
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The expression language over HTTP: its functions, and expressions checked and tried by whoever writes them. */
 class ExpressionsIT {
@@ -183,31 +184,49 @@ class ExpressionsIT {
 
     @Test
     void showsNoValueOfWhatTheCallerMayNotRead() {
-        String object = TestServer.freshName("wage");
-        admin.put(
-                        "/meta/objects/" + object,
-                        Map.of(
-                                "label",
-                                object,
-                                "nameField",
-                                "title",
-                                "fields",
-                                List.of(
-                                        Map.of("name", "title", "type", "text"),
-                                        Map.of("name", "pay", "type", "decimal"))))
-                .expect(201);
-        String id = admin.post("/records/" + object, Map.of("title", "a", "pay", 7))
-                .expect(201)
-                .path("id")
-                .asString();
-        Map<String, Object> question = Map.of("object", object, "expression", "pay * 2", "record", id);
+        var world = new AccessFixture(server);
+        String own = world.chiefs.iterator().next();
+        String foreign = world.plots.stream()
+                .filter(id -> !world.chiefs.contains(id))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> secret = Map.of("object", world.plot, "expression", "LEN(secret)", "record", own);
+        Map<String, Object> open = Map.of("object", world.plot, "expression", "size", "record", own);
 
-        assertThat(admin.post("/meta/expressions/check", question)
+        Api reader = world.as("chief");
+        assertThat(reader.post("/meta/expressions/check", open)
                         .expect(200)
                         .path("value")
                         .decimalValue())
-                .isEqualByComparingTo("14");
-        assertThat(seller.post("/meta/expressions/check", question).status()).isEqualTo(404);
+                .isEqualByComparingTo("0.5");
+        JsonNode unknown = reader.post("/meta/expressions/check", secret).expect(200);
+        assertThat(unknown.path("problems").path(0).path("code").asString()).isEqualTo("UNKNOWN_NAME");
+        assertThat(unknown.has("value")).isFalse();
+        assertThat(reader.post("/meta/expressions/check", with(open, "record", foreign))
+                        .status())
+                .isEqualTo(404);
+
+        // Who shapes the system may name every field, which does not show what is in it, not even behind this.
+        letDesign(world);
+        Api designer = world.as("chief");
+        assertThat(designer.post("/meta/expressions/check", Map.of("object", world.plot, "expression", "LEN(secret)"))
+                        .expect(200)
+                        .path("ok")
+                        .asBoolean())
+                .isTrue();
+        assertThat(designer.post("/meta/expressions/check", secret).status()).isEqualTo(403);
+        Map<String, Object> back =
+                with(with(secret, "this", world.plot), "expression", "ISBLANK(title) OR ISBLANK(this.secret)");
+        assertThat(designer.post("/meta/expressions/check", with(back, "thisRecord", own))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private void letDesign(AccessFixture world) {
+        JsonNode set = admin.get("/meta/permission-sets/" + world.set).expect(200);
+        ((ObjectNode) set).putArray("system").add("manageMetadata");
+        assertThat(admin.put("/meta/permission-sets/" + world.set, set).status())
+                .isEqualTo(200);
     }
 
     @Test

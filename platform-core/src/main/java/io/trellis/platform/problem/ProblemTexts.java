@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +17,12 @@ import java.util.stream.Collectors;
 
 /**
  * Problems in a person's language. The texts are in {@code messages/problems_<locale>.properties}: the key is the problem's
- * code, {@code {name}} stands for a parameter, and a part in {@code []} is left out when a parameter
- * in it has no value.
+ * code, {@code {name}} stands for a parameter, {@code {type:name}} for one that names types of the expression language, and a part
+ * in {@code []} is left out when a parameter in it has no value.
  */
 public final class ProblemTexts {
     public static final String DEFAULT_LOCALE = "zh-CN";
+    private static final String TYPE = "type:";
     private static final Map<String, Properties> TEXTS =
             Map.of("zh-CN", read("problems_zh_CN"), "en-US", read("problems_en_US"));
 
@@ -107,6 +109,9 @@ public final class ProblemTexts {
 
     /** {@code what} and {@code needs} name a kind of thing and a permission, which have texts of their own. */
     private static String parameter(String name, Map<String, Object> params, String locale) {
+        if (name.startsWith(TYPE)) {
+            return types(show(params.get(name.substring(TYPE.length())), locale), locale);
+        }
         Object value = params.get(name);
         if (value == null || !name.equals("what") && !name.equals("needs")) {
             return show(value, locale);
@@ -115,6 +120,13 @@ public final class ProblemTexts {
         String[] parts = show(value, locale).split(":", 2);
         String text = TEXTS.get(locale).getProperty(name + "." + parts[0], parts[0]);
         return parts.length == 1 ? text : text + " " + parts[1];
+    }
+
+    /** One type of the expression language or several, as people call them; what is no type, such as a bracket, stays. */
+    private static String types(String names, String locale) {
+        return Arrays.stream(names.split(", "))
+                .map(name -> TEXTS.get(locale).getProperty("type." + name, name))
+                .collect(Collectors.joining(locale.startsWith("zh") ? "、" : ", "));
     }
 
     /** Long values are cut: a text must not echo megabytes back. */

@@ -33,6 +33,16 @@ class ProblemTextsTest {
     }
 
     @Test
+    void callsTypesAsPeopleDo() {
+        var mismatch = Map.<String, Object>of("expected", "date, datetime", "found", "boolean");
+        assertThat(ProblemTexts.text("TYPE_MISMATCH", "zh-CN", mismatch)).isEqualTo("应为“日期、日期时间”，实际为“是/否”");
+        assertThat(ProblemTexts.text("TYPE_MISMATCH", "en-US", mismatch))
+                .isEqualTo("Expected date, date and time, found yes/no");
+        assertThat(ProblemTexts.text("UNEXPECTED_END", "zh-CN", Map.of("expected", ")")))
+                .isEqualTo("表达式不完整，应为：)");
+    }
+
+    @Test
     void cutsLongValues() {
         assertThat(ProblemTexts.text("UNKNOWN_FIELD", "en-US", Map.of("name", "x".repeat(1_000_000))))
                 .hasSizeLessThan(400);
