@@ -246,10 +246,9 @@ class KillIT {
                                 List.of(Map.of("function", "count", "as", "n"))))
                 .expect(200);
         assertThat(count(api, "killtail", "NOT ISBLANK(source)")).isEqualTo(wanted);
-        sources.path("rows")
-                .forEach(row -> assertThat(row.path("n").asInt())
-                        .as("%s was followed once", row.path("source"))
-                        .isEqualTo(1));
+        sources.path("rows").forEach(row -> assertThat(row.path("n").asInt())
+                .as("%s was followed once", row.path("source"))
+                .isEqualTo(1));
     }
 
     private static long count(Api api, String object, String filter) {
