@@ -70,6 +70,19 @@ export async function writesTriesAndPublishesAScript(open) {
   await shot(page, 'script-completion');
   await page.keyboard.press('Escape');
 
+  // So does the condition, whose problems stand at their place.
+  const condition = page.locator('#script-condition');
+  await condition.click();
+  await page.keyboard.type('pri');
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'price' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('cey > 1');
+  await page.locator('[data-test=check-script]').click();
+  await page.locator('.script-wide .cm-lintRange-error', { hasText: 'pricey' }).waitFor();
+  await condition.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+
   // An error of the language stands at its line.
   await write(page, "trellis.log.info('priced', record.price);\nconst = 2;");
   await page.locator('[data-test=save-script]').click();

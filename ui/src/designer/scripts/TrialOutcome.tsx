@@ -81,6 +81,9 @@ export function TrialOutcome({ script, trial, onPlace }: Props) {
       {quiet && <div className="muted">{t('script.changesNothing')}</div>}
       <Lines lines={trial.lines} />
       <Alert type="info" showIcon title={t('script.rolledBack')} data-test="rolled-back" />
+      {trial.usage.some((one) => one.limit === 'httpCalls' && one.used > 0) && (
+        <Alert type="warning" showIcon title={t('script.calledOut')} />
+      )}
       <dl className="script-usage" aria-label={t('script.usage')}>
         {trial.usage.map((one) => (
           <div key={one.limit} data-full={one.used >= one.allowed || undefined}>
