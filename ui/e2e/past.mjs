@@ -44,7 +44,8 @@ export async function readsAHistoryFieldByField(open) {
     const lead = await newLead(page, `历史 ${stamp}`, `公司 ${stamp}`);
     for (const company of ['甲', '乙'])
       await ask(page, `/records/lead/${lead.id}`, { method: 'PATCH', body: { company } });
-    await ask(page, `/records/lead/${lead.id}`, { method: 'PATCH', body: { email: 'someone@example.com' } });
+    const email = `someone.${phone ? 'phone' : 'desk'}.${stamp}@example.com`;
+    await ask(page, `/records/lead/${lead.id}`, { method: 'PATCH', body: { email } });
     await page.goto(`${baseUrl}/o/lead/${lead.id}?tab=history`);
     await soon(async () => (await page.locator('.change').count()) === 4, 'not every change is shown');
     await shot(page, phone ? 'history-phone' : 'history');

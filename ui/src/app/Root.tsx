@@ -29,12 +29,13 @@ export function Root() {
     return language === 'zh-CN' ? zhCN : enUS;
   }, [language]);
   return (
-    <ConfigProvider locale={locale} theme={theme} button={{ autoInsertSpace: false }}>
-      <App message={{ maxCount: 2 }}>
-        <QueryClientProvider client={client}>
+    <QueryClientProvider client={client}>
+      {/* What a dialog shows may ask the server too. */}
+      <ConfigProvider locale={locale} theme={theme} button={{ autoInsertSpace: false }}>
+        <App message={{ maxCount: 2 }}>
           <RouterProvider router={router} />
-        </QueryClientProvider>
-      </App>
-    </ConfigProvider>
+        </App>
+      </ConfigProvider>
+    </QueryClientProvider>
   );
 }
