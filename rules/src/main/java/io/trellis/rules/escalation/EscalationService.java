@@ -133,7 +133,12 @@ final class EscalationService {
     private static Instant moment(Map<String, Object> body) {
         String text = (String) body.get("at");
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            OffsetDateTime moment = text == null ? null : OffsetDateTime.parse(text);
+            // Hours to the end of the world can't be counted.
+            if (moment != null && (moment.getYear() < 1970 || moment.getYear() > 9999)) {
+                throw new DateTimeException(text);
+            }
+            return moment == null ? null : moment.toInstant().truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException none) {
             throw ProblemException.invalid("INVALID_INPUTS", List.of(Problem.of("NOT_A_MOMENT", "/at", "value", text)));
         }

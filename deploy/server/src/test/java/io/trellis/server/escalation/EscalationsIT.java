@@ -221,9 +221,15 @@ class EscalationsIT {
         admin.patch("/records/ticket/" + id, Map.of("state", "done")).expect(200);
         assertThat(world.evaluate(id, null).path("outcome").asString()).isEqualTo("notMet");
 
-        Map<String, Object> bad = Map.of("id", id, "at", "yesterday");
-        assertThat(admin.post("/escalations/ticket.late/evaluate", bad).hasProblem("NOT_A_MOMENT", "/at"))
-                .isTrue();
+        for (String never : List.of("yesterday", "+99999999-01-01T00:00:00Z", "2026-02-30T00:00:00Z")) {
+            assertThat(admin.post("/escalations/ticket.late/evaluate", Map.of("id", id, "at", never))
+                            .hasProblem("NOT_A_MOMENT", "/at"))
+                    .isTrue();
+            assertThat(admin.post("/escalations/run", Map.of("at", never)).status())
+                    .isEqualTo(422);
+        }
+        assertThat(world.evaluate(id, "9999-12-31T00:00:00Z").path("outcome").asString())
+                .isEqualTo("notMet");
         assertThat(admin.post("/escalations/ticket.nope/evaluate", Map.of("id", id))
                         .status())
                 .isEqualTo(404);
