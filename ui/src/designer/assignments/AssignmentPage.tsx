@@ -105,9 +105,10 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
           help={t('assignment.whenHelp')}
           problems={places['/when']}
         >
-          <Input
+          <Input.TextArea
             id="assignment-when"
             className="code"
+            autoSize={{ minRows: 1, maxRows: 8 }}
             value={rule.when ?? ''}
             onChange={(event) => set({ when: event.target.value })}
           />
