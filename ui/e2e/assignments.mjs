@@ -83,7 +83,10 @@ export async function designsTriesAndPublishesAnAssignmentRule(open) {
   await page.locator('[data-test=assignment-answer]', { hasText: 'It would go to seller' }).waitFor();
   await shot(page, 'assignment-answer');
   await page.locator('[data-test=save-assignment]').click();
-  await page.waitForURL(`**/setup/assignments/${object}.byRegion`);
+  await page.waitForURL(`**/setup/assignments/${object}/byRegion`);
+  // A rule's page must also open by its address.
+  await page.reload();
+  await page.locator('[data-test=entry-1]').waitFor();
   const stored = await ask(page, `/meta/assignments/${object}.byRegion`);
   expect(
     JSON.stringify(stored.body.entries.map((entry) => [entry.name, entry.users])) ===

@@ -69,7 +69,7 @@ const pages: RouteObject[] = [
       Component: (await import('../designer/assignments/AssignmentsPage')).AssignmentsPage,
     }),
   },
-  ...['setup/assignments/:name', 'setup/new-assignment'].map((path) => ({
+  ...['setup/assignments/:object/:name', 'setup/new-assignment'].map((path) => ({
     path,
     lazy: async () => ({
       Component: (await import('../designer/assignments/AssignmentPage')).AssignmentPage,

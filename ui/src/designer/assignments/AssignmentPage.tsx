@@ -20,11 +20,12 @@ import { emptyRule, toAssignment, type AssignmentRule } from './model';
 
 /** An assignment rule that is there, or a new one. */
 export function AssignmentPage() {
-  const { name } = useParams();
-  const stored = useElement<AssignmentRule>('assignments', name);
-  if (name === undefined) return <Editor key="new" stored={emptyRule} fresh />;
+  const { object, name } = useParams();
+  const key = name === undefined ? undefined : `${object}.${name}`;
+  const stored = useElement<AssignmentRule>('assignments', key);
+  if (key === undefined) return <Editor key="new" stored={emptyRule} fresh />;
   if (stored.isError) return <ErrorState error={stored.error} onRetry={() => stored.refetch()} />;
-  return stored.data ? <Editor key={name} stored={stored.data} fresh={false} /> : <PageSkeleton />;
+  return stored.data ? <Editor key={key} stored={stored.data} fresh={false} /> : <PageSkeleton />;
 }
 
 function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
@@ -50,7 +51,7 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
       // Rules of packages may name people who are still to come, so that is told and nothing refused.
       const told = await ask.mutateAsync({ object: rule.object, values: {} });
       setInVain(told.unknown.filter((one) => one.rule === key).map((one) => one.message ?? one.code));
-      if (fresh) void navigate(`/setup/assignments/${key}`, { replace: true });
+      if (fresh) void navigate(`/setup/assignments/${rule.object}/${rule.name}`, { replace: true });
     } catch (error) {
       if (error instanceof ApiError && error.problems.length) setPlaces(byPlace(error.problems));
       else feedback.failed(error);
@@ -104,9 +105,10 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
           help={t('assignment.whenHelp')}
           problems={places['/when']}
         >
-          <Input
+          <Input.TextArea
             id="assignment-when"
             className="code"
+            autoSize={{ minRows: 1, maxRows: 8 }}
             value={rule.when ?? ''}
             onChange={(event) => set({ when: event.target.value })}
           />

@@ -51,7 +51,7 @@ export function AssignmentsPage() {
                 title: t('assignment.rule'),
                 render: (_, rule) => (
                   <>
-                    <Link className="row-name" to={`/setup/assignments/${rule.object}.${rule.name}`}>
+                    <Link className="row-name" to={`/setup/assignments/${rule.object}/${rule.name}`}>
                       {labelOf(rule as Parameters<typeof labelOf>[0])}
                     </Link>{' '}
                     {rule.active === false && <Tag variant="filled">{t('assignment.inactive')}</Tag>}

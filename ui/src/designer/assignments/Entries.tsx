@@ -77,9 +77,10 @@ function Fields({ id, entry, problems, onChange }: FieldsProps) {
   const t = useT();
   const source = (key: 'when' | 'people' | 'load', label: string, help: string) => (
     <Line id={`${id}-${key}`} label={label} help={help} problems={problems(key)}>
-      <Input
+      <Input.TextArea
         id={`${id}-${key}`}
         className="code"
+        autoSize={{ minRows: 1, maxRows: 8 }}
         value={entry[key] ?? ''}
         onChange={(event) => onChange({ [key]: event.target.value })}
       />
