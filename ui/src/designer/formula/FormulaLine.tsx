@@ -46,11 +46,8 @@ export function FormulaLine(props: Props) {
   const [trying, setTrying] = useState(false);
   const [tried, setTried] = useState<Tried & { of?: string }>({});
   // Records of another object, chosen before the place was changed, mean nothing here.
-  const records: Tried = trying && tried.of === place.object ? tried : {};
-  const { answer, error, checking } = useFormulaCheck(value, place, {
-    record: records.record?.id,
-    thisRecord: records.self?.id,
-  });
+  const records: Tried = tried.of === place.object ? tried : {};
+  const { answer, error, checking } = useFormulaCheck(value, place);
   const found = useMemo(() => problemsOf(answer), [answer]);
   const marks = useMemo(() => marksOf(found), [found]);
   const outcome = outcomeOf(value, catalog, place, gives);
@@ -161,8 +158,7 @@ export function FormulaLine(props: Props) {
             place={place}
             tried={records}
             onTried={(next) => setTried({ ...next, of: place.object })}
-            answer={answer}
-            checking={checking}
+            text={value}
             references={outcome.references}
           />
         )}

@@ -5,7 +5,7 @@ import { LinkSelect } from '../../fields/LinkSelect';
 import { labelOf, useT } from '../../i18n/language';
 import { FieldValue } from '../../record/FieldValue';
 import { Line } from '../Line';
-import type { FormulaAnswer } from './check';
+import { useFormulaCheck } from './check';
 import { sayValue } from './outcome';
 import { nameAt, type FormulaPlace } from './place';
 
@@ -20,8 +20,8 @@ interface Props {
   place: FormulaPlace;
   tried: Tried;
   onTried: (tried: Tried) => void;
-  answer: FormulaAnswer | undefined;
-  checking: boolean;
+  /** The formula as it stands. */
+  text: string;
   /** The fields the formula reads. */
   references: readonly string[];
 }
@@ -29,9 +29,25 @@ interface Props {
 const link = (value: unknown) => (isLink(value) ? value : undefined);
 
 /** Chooses a record and tells what the formula, as it stands, gives for it; nothing is written. */
-export function Trial({ id, place, tried, onTried, answer, checking, references }: Props) {
+export function Trial({ id, place, tried, onTried, text, references }: Props) {
   const t = useT();
-  const chosen = tried.record && (!place.self || tried.self);
+  const chosen = tried.record !== undefined && (!place.self || tried.self !== undefined);
+  const { answer, error, checking } = useFormulaCheck(
+    text,
+    place,
+    chosen ? { record: tried.record?.id, thisRecord: tried.self?.id } : {},
+  );
+  const says = () => {
+    if (!chosen || text.trim() === '') return <p className="muted">{t('formula.needsRecord')}</p>;
+    if (error) return <p className="field-problem">{error.message}</p>;
+    if (answer && !answer.ok) return <p className="muted">{t('formula.waiting')}</p>;
+    if (!answer || !('value' in answer)) return <p className="muted">{t('formula.checking')}</p>;
+    return (
+      <p role="status" data-test="formula-value" aria-busy={checking}>
+        {t('formula.value')} <b className="digits">{sayValue(answer.value, answer.type)}</b>
+      </p>
+    );
+  };
   return (
     <div className="formula-trial" data-test="formula-trial">
       <Line id={`${id}-record`} label={t('formula.tryRecord')}>
@@ -52,13 +68,7 @@ export function Trial({ id, place, tried, onTried, answer, checking, references 
           />
         </Line>
       )}
-      {!chosen && <p className="muted">{t('formula.needsRecord')}</p>}
-      {chosen && answer && !answer.ok && <p className="muted">{t('formula.waiting')}</p>}
-      {chosen && answer?.ok && 'value' in answer && (
-        <p role="status" data-test="formula-value" aria-busy={checking}>
-          {t('formula.value')} <b className="digits">{sayValue(answer.value, answer.type)}</b>
-        </p>
-      )}
+      {says()}
       {tried.record && <Reads place={place} record={tried.record.id} references={references} />}
     </div>
   );

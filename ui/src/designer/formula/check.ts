@@ -52,10 +52,10 @@ export function questionOf(
 }
 
 /**
- * Asks the server about a formula whenever typing pauses: whether it is right, its type, and its value for the chosen records.
+ * Asks the server about a formula whenever typing pauses: whether it is right, its type, and its value for records if some are named.
  * The last answer stays until the next one is there; `checking` tells that it is about an older text.
  */
-export function useFormulaCheck(text: string, place: FormulaPlace, records: TrialRecords) {
+export function useFormulaCheck(text: string, place: FormulaPlace, records: TrialRecords = {}) {
   const language = useLanguage();
   const settled = useDebounced(text, PAUSE);
   const wanted = place.object !== undefined && place.object !== '' && settled.trim() !== '';

@@ -75,6 +75,19 @@ class ExpressionsIT {
                 .expect(200);
 
         assertThat(answer.path("value").decimalValue()).isEqualByComparingTo("20");
+        Map<String, Object> nothing = Map.of(
+                "object",
+                "account",
+                "expression",
+                "website",
+                "record",
+                account.path("id").asString());
+        assertThat(seller.post("/meta/expressions/check", nothing)
+                        .expect(200)
+                        .path("value")
+                        .isNull())
+                .as("an empty value is told as such")
+                .isTrue();
     }
 
     @Test
