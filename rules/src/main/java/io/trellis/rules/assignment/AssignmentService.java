@@ -7,7 +7,6 @@ import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.kind.Kinds;
-import io.trellis.metadata.schema.SchemaCheck;
 import io.trellis.metadata.schema.Schemas;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
@@ -15,6 +14,7 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemTexts;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
+import io.trellis.rules.input.Bodies;
 import io.trellis.rules.input.RecordInputs;
 import io.trellis.rules.input.TrialCatalog;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class AssignmentService {
      */
     Map<String, Object> evaluate(Actor actor, Object body, String locale) {
         access.requireSystem(actor, "manageMetadata");
-        Map<String, Object> question = question(body);
+        Map<String, Object> question = Bodies.read(QUESTION, body);
         Catalog published = catalogs.current(actor.tenant());
         String name = (String) question.get("object");
         published.findObject(name).orElseThrow(() -> ProblemException.notFound("object", name));
@@ -62,7 +62,7 @@ final class AssignmentService {
                 .of(
                         object,
                         (String) question.get("id"),
-                        map(question.get("values")),
+                        Bodies.map(question.get("values")),
                         conditions(catalog, object, rules));
         Chosen chosen = new Assignments(catalog, object, new Staff(records, access, actor.tenant())).choose(context);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -134,19 +134,5 @@ final class AssignmentService {
         if (condition != null) {
             all.put(name, Expressions.checkCondition(condition, catalog.scope(object)));
         }
-    }
-
-    private static Map<String, Object> question(Object body) {
-        var problems = new ArrayList<Problem>();
-        SchemaCheck.check(QUESTION, Schemas.SHARED, body, "", problems::add);
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid("INVALID_INPUTS", problems);
-        }
-        return map(body);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
     }
 }

@@ -9,12 +9,12 @@ import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.metadata.schema.Near;
-import io.trellis.metadata.schema.SchemaCheck;
 import io.trellis.metadata.schema.Schemas;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
+import io.trellis.rules.input.Bodies;
 import io.trellis.rules.input.RecordInputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class DecisionService {
      *     ask a table that isn't published, which only designers may
      */
     Map<String, Object> evaluate(Actor actor, String name, Object body, String locale) {
-        Map<String, Object> question = read(QUESTION, body);
+        Map<String, Object> question = Bodies.read(QUESTION, body);
         Catalog catalog = catalogs.current(actor.tenant());
         boolean draft = question.get("definition") != null;
         DecisionTable table = draft
@@ -123,7 +123,7 @@ final class DecisionService {
             throw ProblemException.invalid("INVALID_INPUTS", List.of(Problem.of("DECISION_QUESTION", "/inputs")));
         }
         if (!record) {
-            return GivenInputs.read(table, map(question.get("inputs")));
+            return GivenInputs.read(table, Bodies.map(question.get("inputs")));
         }
         String object = table.definition().object();
         if (object == null || question.get("object") != null && !object.equals(question.get("object"))) {
@@ -136,25 +136,15 @@ final class DecisionService {
                 .forEach(input ->
                         expressions.put(input.name(), input.expression().orElseThrow()));
         EvaluationContext context = new RecordInputs(records, actor, catalog)
-                .of(catalog.getObject(object), (String) question.get("id"), map(question.get("values")), expressions);
+                .of(
+                        catalog.getObject(object),
+                        (String) question.get("id"),
+                        Bodies.map(question.get("values")),
+                        expressions);
         var values = new ArrayList<Object>();
         expressions
                 .values()
                 .forEach(expression -> values.add(expression.compile().evaluate(context)));
         return values;
-    }
-
-    static Map<String, Object> read(Map<String, Object> schema, Object body) {
-        var problems = new ArrayList<Problem>();
-        SchemaCheck.check(schema, Schemas.SHARED, body, "", problems::add);
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid("INVALID_INPUTS", problems);
-        }
-        return map(body);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
     }
 }

@@ -1,13 +1,11 @@
 package io.trellis.rules.duplicate;
 
-import io.trellis.metadata.Problem;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
-import io.trellis.metadata.schema.SchemaCheck;
 import io.trellis.metadata.schema.Schemas;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
@@ -65,12 +63,12 @@ final class DuplicateController {
     /** For whoever may write such a record, as writing it would tell them the same. */
     @PostMapping("/check")
     Map<String, Object> check(Actor actor, @RequestBody byte[] body) {
-        Map<String, Object> question = question(Bodies.parse(body));
+        Map<String, Object> question = Bodies.read(QUESTION, Bodies.parse(body));
         Catalog catalog = catalogs.current(actor.tenant());
         CatalogObject object = object(actor, catalog, (String) question.get("object"));
         String id = (String) question.get("id");
         requireWriter(actor, object, id);
-        Map<String, Object> values = map(question.get("values"));
+        Map<String, Object> values = Bodies.map(question.get("values"));
         EvaluationContext context = new RecordInputs(records, actor, catalog).of(object, id, values, Map.of());
         var subject = new Subject(object, id, field -> context.value(Predicate.Path.of(field)), context);
         List<DuplicateBook.Rule> rules = book.of(catalog).rules(object).stream()
@@ -163,19 +161,5 @@ final class DuplicateController {
                     return Map.<String, Object>of("rule", key, "outcome", outcome);
                 })
                 .toList();
-    }
-
-    private static Map<String, Object> question(Object body) {
-        var problems = new ArrayList<Problem>();
-        SchemaCheck.check(QUESTION, Schemas.SHARED, body, "", problems::add);
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid("INVALID_INPUTS", problems);
-        }
-        return map(body);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
     }
 }

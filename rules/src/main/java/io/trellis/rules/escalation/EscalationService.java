@@ -5,7 +5,6 @@ import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.expression.Expressions;
-import io.trellis.metadata.schema.SchemaCheck;
 import io.trellis.metadata.schema.Schemas;
 import io.trellis.platform.access.Access;
 import io.trellis.platform.access.Actor;
@@ -13,12 +12,12 @@ import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
 import io.trellis.platform.record.RecordView;
+import io.trellis.rules.input.Bodies;
 import io.trellis.rules.input.RecordInputs;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class EscalationService {
      */
     Map<String, Object> evaluate(Actor actor, String key, Object body) {
         access.requireSystem(actor, PERMISSION);
-        Map<String, Object> question = check(QUESTION, body);
+        Map<String, Object> question = Bodies.read(QUESTION, body);
         Catalog catalog = catalogs.current(actor.tenant());
         Rule rule = Rule.find(catalog, key).orElseThrow(() -> ProblemException.notFound("escalation", key));
         var inputs = new RecordInputs(records, actor, catalog);
@@ -111,22 +110,12 @@ final class EscalationService {
      */
     Map<String, Object> run(Actor actor, Object body) {
         access.requireSystem(actor, PERMISSION);
-        Map<String, Object> order = check(ORDER, body == null ? Map.of() : body);
+        Map<String, Object> order = Bodies.read(ORDER, body == null ? Map.of() : body);
         String rule = (String) order.get("rule");
         if (rule != null && Rule.find(catalogs.current(actor.tenant()), rule).isEmpty()) {
             throw ProblemException.notFound("escalation", rule);
         }
         return Map.of("job", jobs.start(actor, moment(order), rule));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> check(Map<String, Object> schema, Object body) {
-        var problems = new ArrayList<Problem>();
-        SchemaCheck.check(schema, Schemas.SHARED, body, "", problems::add);
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid("INVALID_INPUTS", problems);
-        }
-        return (Map<String, Object>) body;
     }
 
     /** Null where none is given. */

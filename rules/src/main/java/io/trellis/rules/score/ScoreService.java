@@ -6,13 +6,13 @@ import io.trellis.metadata.decision.Model;
 import io.trellis.metadata.definition.ScoreDefinition;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.kind.Kinds;
-import io.trellis.metadata.schema.SchemaCheck;
 import io.trellis.metadata.schema.Schemas;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.problem.ProblemException;
 import io.trellis.platform.problem.ProblemTexts;
 import io.trellis.platform.publish.Catalogs;
 import io.trellis.platform.record.RecordService;
+import io.trellis.rules.input.Bodies;
 import io.trellis.rules.input.RecordInputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ final class ScoreService {
                 .of(
                         catalog.getObject(score.definition().object()),
                         (String) question.get("id"),
-                        map(question.get("values")),
+                        Bodies.map(question.get("values")),
                         expressions);
         return answer(score, draft ? null : catalog.version(), score.evaluate(context));
     }
@@ -74,20 +74,11 @@ final class ScoreService {
     }
 
     private static Map<String, Object> question(Object body) {
-        var problems = new ArrayList<Problem>();
-        SchemaCheck.check(QUESTION, Schemas.SHARED, body, "", problems::add);
-        if (problems.isEmpty() && map(body).get("id") == null && map(body).get("values") == null) {
-            problems.add(Problem.of("DECISION_QUESTION", "/values"));
+        Map<String, Object> question = Bodies.read(QUESTION, body);
+        if (question.get("id") == null && question.get("values") == null) {
+            throw ProblemException.invalid("INVALID_INPUTS", List.of(Problem.of("DECISION_QUESTION", "/values")));
         }
-        if (!problems.isEmpty()) {
-            throw ProblemException.invalid("INVALID_INPUTS", problems);
-        }
-        return map(body);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
+        return question;
     }
 
     private static void require(Actor actor) {
