@@ -1,6 +1,6 @@
 // The client of rules.sh: `java Rules.java define|saves|wide|groups|soak|settle|rebuild key=value…`. Works with four objects: "item" has 10 formulas, 3
 // validations and 2 roll-ups on the "itemGroup" above it; "plainItem" has the same typed fields and nothing computed, and its "plainGroup" neither.
-// "triggeredItem" is a plain item with a before-trigger of ten lines.
+// "triggeredItem" is a plain item with a before-trigger of ten lines, "checkedItem" one that must not be there twice.
 
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,6 +24,7 @@ void main(String[] argv) throws Exception {
             case "saves" -> saves(wire);
             case "wide" -> wide(wire);
             case "groups" -> groups(wire);
+            case "more" -> more(wire);
             case "soak" -> soak();
             case "settle" -> settle(wire);
             case "rebuild" -> rebuild(wire);
@@ -85,8 +86,21 @@ static void define(Wire.Connection wire) throws IOException {
     validation(wire, "positive", "quantity > 0", "quantity");
     validation(wire, "notTooCheap", "price >= 1 OR rate = 0", "price");
     validation(wire, "inTime", "ISBLANK(due) OR due >= DATE(2020, 1, 1)", "due");
-    put(wire, "scripts/tenLines", "{\"name\":\"tenLines\",\"object\":\"triggeredItem\",\"type\":\"trigger\",\"when\":\"before\",\"on\":[\"create\",\"update\"],\"source\":\""
-            + TRIGGER.replace("\"", "\\\"").replace("\n", "\\n") + "\"}");
+    trigger(wire, "tenLines", "triggeredItem");
+}
+
+/** What imports are judged by beyond what saves are: a trigger on the ruled object, and an object with two ways to be a duplicate. */
+static void more(Wire.Connection wire) throws IOException {
+    trigger(wire, "itemLines", "item");
+    put(wire, "objects/checkedItem", object("checkedItem", "chk", TYPED.formatted("plainGroup")));
+    put(wire, "duplicate-rules/checkedItem.same", """
+            {"name":"same","object":"checkedItem","action":"block","match":[{"all":[{"field":"title","by":"text"}]},
+            {"all":[{"field":"title","by":"exact"},{"field":"due","by":"exact"}]}]}""");
+}
+
+static void trigger(Wire.Connection wire, String name, String object) throws IOException {
+    put(wire, "scripts/" + name, "{\"name\":\"%s\",\"object\":\"%s\",\"type\":\"trigger\",\"when\":\"before\",\"on\":[\"create\",\"update\"],\"source\":\"%s\"}"
+            .formatted(name, object, TRIGGER.replace("\"", "\\\"").replace("\n", "\\n")));
 }
 
 static final String TRIGGER = """
@@ -295,6 +309,9 @@ static void write(Wire.Connection wire, PrintStream notes, AtomicBoolean ended) 
                 yield wire.call("POST", "/records/item/" + back + "/restore", token, null);
             }
             default -> {
+                if (random.nextInt(5) == 0) {
+                    yield importFile(wire, n);
+                }
                 StringJoiner rows = new StringJoiner(",", "{\"operation\":\"create\",\"records\":[", "]}");
                 for (int i = 0; i < 5; i++) {
                     rows.add(content(groups.get(random.nextInt(groups.size())), n + i));
@@ -313,6 +330,24 @@ static void write(Wire.Connection wire, PrintStream notes, AtomicBoolean ended) 
     }
 }
 
+/** A file of 20 rows, which the server imports in the background, over a kill if need be. */
+static Wire.Answer importFile(Wire.Connection wire, long n) throws IOException {
+    var random = ThreadLocalRandom.current();
+    StringBuilder rows = new StringBuilder("Title,Parent,Quantity,Price,Rate,Due\r\n");
+    for (int i = 0; i < 20; i++) {
+        rows.append("row %d-%d,parent %03d,%d,%d.25,%d,2026-%02d-%02d\r\n"
+                .formatted(n, i, random.nextInt(500), i % 50 + 1, i % 90 + 10, i % 30, i % 12 + 1, i % 28 + 1));
+    }
+    StringJoiner mapping = new StringJoiner(",", "[", "]");
+    for (String column : List.of("Title", "Parent", "Quantity", "Price", "Rate", "Due")) {
+        mapping.add("{\"column\":\"%s\",\"field\":\"%s\"}".formatted(column, column.toLowerCase(Locale.ROOT)));
+    }
+    String part = "--rows\r\nContent-Disposition: form-data; name=\"";
+    String body = part + "options\"\r\n\r\n{\"object\":\"item\",\"operation\":\"create\",\"mapping\":" + mapping + "}\r\n" + part
+            + "file\"; filename=\"rows.csv\"\r\nContent-Type: text/csv\r\n\r\n" + rows + "\r\n--rows--\r\n";
+    return wire.call("POST", "/imports", token, body, "multipart/form-data; boundary=rows");
+}
+
 static List<String> ids(Wire.Connection wire, String object, String prefix, int count) throws IOException {
     List<String> ids = new ArrayList<>();
     String body = wire.call("POST", "/records/" + object + "/query", token, "{\"size\":%d,\"sort\":\"-createdAt\"}".formatted(count)).expect(200, "ids").body();
@@ -326,7 +361,9 @@ static List<String> ids(Wire.Connection wire, String object, String prefix, int 
 static void settle(Wire.Connection wire) throws Exception {
     for (int i = 0; i < 6000; i++) {
         String listeners = wire.call("GET", "/admin/outbox", token, null).expect(200, "outbox").body();
-        if (!Pattern.compile("\"(behind|waiting)\"\\s*:\\s*[1-9]").matcher(listeners).find()) {
+        String imports = wire.call("GET", "/imports", token, null).expect(200, "imports").body();
+        if (!Pattern.compile("\"(behind|waiting)\"\\s*:\\s*[1-9]").matcher(listeners).find()
+                && !Pattern.compile("\"state\"\\s*:\\s*\"(queued|running)\"").matcher(imports).find()) {
             return;
         }
         Thread.sleep(20);

@@ -45,13 +45,17 @@ final class Wire {
         }
 
         Answer call(String method, String path, String token, String body) throws IOException {
+            return call(method, path, token, body, "application/json");
+        }
+
+        Answer call(String method, String path, String token, String body, String type) throws IOException {
             byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
             StringBuilder head = new StringBuilder(256).append(method).append(" /api/v1").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
             if (token != null) {
                 head.append("Authorization: Bearer ").append(token).append("\r\n");
             }
             if (body != null) {
-                head.append("Content-Type: application/json\r\n");
+                head.append("Content-Type: ").append(type).append("\r\n");
             }
             head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
             byte[] start = head.toString().getBytes(StandardCharsets.US_ASCII);
