@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { Button, Checkbox, InputNumber } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../api/problems';
@@ -11,6 +11,7 @@ import { useAskAssignment, useElement, useElementCalls } from '../decisions/call
 import '../decisions/decisions.css';
 import { Findings } from '../decisions/ImportDialog';
 import { byPlace } from '../decisions/table';
+import { FormulaLine } from '../formula/FormulaLine';
 import { Line } from '../Line';
 import { VersionsDrawer } from '../VersionsDrawer';
 import './assignments.css';
@@ -99,20 +100,15 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
       {rule.package && <p className="muted">{t('assignment.shipped')}</p>}
       <div className="card decision-head">
         <Basics value={rule} fresh={fresh} places={places} onChange={set} objectStays={!fresh} />
-        <Line
+        <FormulaLine
           id="assignment-when"
           label={t('assignment.when')}
           help={t('assignment.whenHelp')}
           problems={places['/when']}
-        >
-          <Input.TextArea
-            id="assignment-when"
-            className="code"
-            autoSize={{ minRows: 1, maxRows: 8 }}
-            value={rule.when ?? ''}
-            onChange={(event) => set({ when: event.target.value })}
-          />
-        </Line>
+          place={{ object: rule.object, expected: 'boolean' }}
+          value={rule.when ?? ''}
+          onChange={(when) => set({ when })}
+        />
         <Line
           id="assignment-order"
           label={t('assignment.order')}
@@ -140,6 +136,7 @@ function Editor({ stored, fresh }: { stored: AssignmentRule; fresh: boolean }) {
       <Findings type="warning" texts={inVain} />
       <div className="decision-body">
         <Entries
+          object={rule.object}
           entries={rule.entries}
           places={places}
           onChange={(entries) => {

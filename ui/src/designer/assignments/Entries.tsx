@@ -2,18 +2,20 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from
 import { Button, Input, Select } from 'antd';
 import { getLanguage, textOf, useT } from '../../i18n/language';
 import { replace, without } from '../decisions/model';
+import { FormulaLine } from '../formula/FormulaLine';
 import { Line } from '../Line';
 import { methods, moved, under, withEntry, type Entry, type Method } from './model';
 import { DepartmentSelect, PeopleSelect, RoleSelect } from './People';
 
 interface Props {
+  object: string;
   entries: Entry[];
   places: Record<string, string[]>;
   onChange: (entries: Entry[]) => void;
 }
 
 /** The entries in the order in which they are asked: whose turn it is for which records. */
-export function Entries({ entries, places, onChange }: Props) {
+export function Entries({ object, entries, places, onChange }: Props) {
   const t = useT();
   return (
     <div>
@@ -47,6 +49,7 @@ export function Entries({ entries, places, onChange }: Props) {
           </header>
           <Fields
             id={`entry-${index}`}
+            object={object}
             entry={entry}
             problems={(name) => under(places, `/entries/${index}/${name}`)}
             onChange={(change) => onChange(replace(entries, index, change))}
@@ -68,23 +71,25 @@ export function Entries({ entries, places, onChange }: Props) {
 
 interface FieldsProps {
   id: string;
+  object: string;
   entry: Entry;
   problems: (name: string) => string[];
   onChange: (change: Partial<Entry>) => void;
 }
 
-function Fields({ id, entry, problems, onChange }: FieldsProps) {
+function Fields({ id, object, entry, problems, onChange }: FieldsProps) {
   const t = useT();
   const source = (key: 'when' | 'people' | 'load', label: string, help: string) => (
-    <Line id={`${id}-${key}`} label={label} help={help} problems={problems(key)}>
-      <Input.TextArea
-        id={`${id}-${key}`}
-        className="code"
-        autoSize={{ minRows: 1, maxRows: 8 }}
-        value={entry[key] ?? ''}
-        onChange={(event) => onChange({ [key]: event.target.value })}
-      />
-    </Line>
+    <FormulaLine
+      id={`${id}-${key}`}
+      label={label}
+      help={help}
+      problems={problems(key)}
+      // People are chosen by what their own records say.
+      place={{ object: key === 'people' ? 'user' : object, expected: 'boolean' }}
+      value={entry[key] ?? ''}
+      onChange={(text) => onChange({ [key]: text })}
+    />
   );
   return (
     <div className="assignment-fields">

@@ -1,9 +1,10 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import type { ObjectDefinition } from '../../api/model';
 import { useCatalog } from '../../api/queries';
 import { labelOf, useT } from '../../i18n/language';
 import { findObject } from '../../record/metadata';
+import { FormulaLine } from '../formula/FormulaLine';
 import { Line } from '../Line';
 import { comparable, compared, type Against, type DuplicateRule } from './model';
 
@@ -68,15 +69,14 @@ export function AgainstEditor({ object, rule, onChange }: Props) {
                   />
                 </Line>
               ))}
-            <Line id={`against-${index}-when`} label={t('duplicates.thereWhen')} help={t('rules.whenHelp')}>
-              <Input.TextArea
-                id={`against-${index}-when`}
-                className="code"
-                autoSize={{ minRows: 1, maxRows: 4 }}
-                value={one.when}
-                onChange={(event) => change(index, { when: event.target.value })}
-              />
-            </Line>
+            <FormulaLine
+              id={`against-${index}-when`}
+              label={t('duplicates.thereWhen')}
+              help={t('rules.whenHelp')}
+              place={{ object: one.object, expected: 'boolean' }}
+              value={one.when ?? ''}
+              onChange={(when) => change(index, { when })}
+            />
           </div>
         );
       })}

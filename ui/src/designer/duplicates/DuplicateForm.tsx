@@ -5,6 +5,7 @@ import { placeProblems, type PlacedProblems } from '../../api/problems';
 import { useT } from '../../i18n/language';
 import { usePhone } from '../../kit/device';
 import { useFeedback } from '../../kit/feedback';
+import { FormulaLine } from '../formula/FormulaLine';
 import { Line } from '../Line';
 import { nameFrom, refusal } from '../names';
 import { inBoth } from '../rules/draft';
@@ -128,20 +129,15 @@ export function DuplicateForm({ object, rule: start, isNew, onClose }: Props) {
             onChange={(action) => set({ action })}
           />
         </Line>
-        <Line
+        <FormulaLine
           id="duplicate-when"
           label={t('rules.when')}
           help={t('rules.whenHelp')}
           problems={problems.byField.when}
-        >
-          <Input.TextArea
-            id="duplicate-when"
-            className="code"
-            autoSize={{ minRows: 1, maxRows: 8 }}
-            value={rule.when}
-            onChange={(event) => set({ when: event.target.value })}
-          />
-        </Line>
+          place={{ object: object.name, expected: 'boolean' }}
+          value={rule.when ?? ''}
+          onChange={(when) => set({ when })}
+        />
         {text('message', 'zh-CN', t('rules.messageZh'))}
         {text('message', 'en-US', t('rules.messageEn'))}
         <Line id="duplicate-order" label={t('rules.order')} problems={problems.byField.order}>

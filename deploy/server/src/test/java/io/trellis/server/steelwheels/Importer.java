@@ -36,6 +36,17 @@ final class Importer {
      * @return the finished job
      */
     JsonNode run(Path file, String object, String operation, String key, Map<String, String> mapping) {
+        return run(file, object, operation, key, mapping, false);
+    }
+
+    /** @param allowDuplicates takes rows that duplicate rules warn of */
+    JsonNode run(
+            Path file,
+            String object,
+            String operation,
+            String key,
+            Map<String, String> mapping,
+            boolean allowDuplicates) {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("object", object);
         options.put("operation", operation);
@@ -65,6 +76,7 @@ final class Importer {
         if (key != null) {
             start.put("key", key);
         }
+        start.put("allowDuplicates", allowDuplicates);
         start.put("start", true);
         api.put("/imports/" + id, start).expect(200);
         return await(id, "done");
