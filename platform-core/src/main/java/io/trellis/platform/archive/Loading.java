@@ -1,5 +1,6 @@
 package io.trellis.platform.archive;
 
+import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.platform.store.BlobStore;
 import io.trellis.platform.store.Realm;
@@ -34,6 +35,8 @@ final class Loading {
     private final Realm realm;
     private final Tenant target;
     private final Progress progress;
+    /** The target's, from when its metadata has been loaded: it is looked at for every section, and compiling takes long. */
+    private Catalog loaded;
 
     /**
      * @param target name of the tenant that is loaded
@@ -60,6 +63,9 @@ final class Loading {
     /** Loads all but what lets people in. */
     void run() {
         load(Section.of(Section.Kind.DOCUMENTS));
+        try (StoreContent present = target()) {
+            loaded = present.catalog();
+        }
         for (CatalogObject object : realm.catalog().objects()) {
             store.prepare(realm, object);
         }
@@ -76,7 +82,7 @@ final class Loading {
 
     /** The target as it is now. */
     StoreContent target() {
-        return new StoreContent(store.snapshot(target.name()), blobs, name, target, kept);
+        return new StoreContent(store.snapshot(target.name()), blobs, name, target, kept, loaded);
     }
 
     /** Files that are there are left: no file ever changes, and none is there in part. */

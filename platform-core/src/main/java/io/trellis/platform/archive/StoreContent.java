@@ -26,12 +26,18 @@ final class StoreContent implements TenantContent {
      * @param kept which documents count
      */
     StoreContent(TenantSnapshot snapshot, BlobStore blobs, String blobTenant, Tenant tenant, Kept kept) {
+        this(snapshot, blobs, blobTenant, tenant, kept, null);
+    }
+
+    /** @param catalog the tenant's, where it is known; null has it compiled from the snapshot */
+    StoreContent(
+            TenantSnapshot snapshot, BlobStore blobs, String blobTenant, Tenant tenant, Kept kept, Catalog catalog) {
         this.snapshot = snapshot;
         this.blobs = blobs;
         this.blobTenant = blobTenant;
         this.tenant = tenant;
         this.kept = kept;
-        this.catalog = compiled();
+        this.catalog = catalog == null ? compiled() : catalog;
     }
 
     @Override
