@@ -201,6 +201,31 @@ class DuplicatesIT {
     }
 
     @Test
+    void rowsOfABulkMayChangePlacesButNotTakeWhatIsNotGivenUp() {
+        publish(rule("phones", "block", like("phone", "phone")));
+        String a = create("title", "a", "phone", "13100000001");
+        String b = create("title", "b", "phone", "13100000002");
+        JsonNode swapped = update(Map.of("id", a, "phone", "13100000002"), Map.of("id", b, "phone", "13100000001"));
+        assertThat(swapped.path("updated").asInt()).isEqualTo(2);
+
+        Map<String, Object> refused = values("id", a, "phone", "13100000003", "title", null);
+        JsonNode taken = update(refused, Map.of("id", b, "phone", "13100000002"));
+        assertThat(taken.path("failed").asInt()).isEqualTo(2);
+        assertThat(taken.path("results")
+                        .path(1)
+                        .path("problems")
+                        .path(0)
+                        .path("code")
+                        .asString())
+                .isEqualTo("DUPLICATE_FOUND");
+    }
+
+    private JsonNode update(Object... rows) {
+        return admin.post("/records/" + object + "/bulk", Map.of("operation", "update", "records", List.of(rows)))
+                .expect(200);
+    }
+
+    @Test
     void ofManyWhoWriteTheSameAtOnceOneComesThrough() throws Exception {
         publish(rule("phones", "block", like("phone", "phone")));
         List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());

@@ -149,8 +149,9 @@ final class DuplicateStep implements WriteStep {
             }
             for (String id : search.live(asked)) {
                 Work writing = busy.get(id);
-                // What is being written counts as it will be.
+                // What is being written counts as it will be, unless it is refused already.
                 boolean stays = writing == null
+                        || !writing.record.ok()
                         || asked.key()
                                 .equals(writing.own.get(asked.way().index().id()));
                 if (stays && !id.equals(work.record.id())) {
