@@ -72,10 +72,10 @@ class ArchiveCommandsIT {
         return new Ended(code, out.toString(StandardCharsets.UTF_8));
     }
 
-    /** Starts the command and kills it once the store in a folder is so large; until it comes to its end. */
+    /** Starts the command and kills it once the store in a folder is so large, twice as large each time; until it comes to its end. */
     private int killing(Path home, String... arguments) throws Exception {
         int killed = 0;
-        for (long bytes = 1_500_000; ; bytes += 4_000_000) {
+        for (long bytes = 1_500_000; ; bytes *= 2) {
             Process process = start(folder.resolve("killed.txt"), arguments);
             while (process.isAlive() && size(home) < bytes) {
                 Thread.sleep(5);
