@@ -171,7 +171,7 @@ class EscalationsIT {
         world.rule("""
                 "since": "startsAt", "levels": [{"afterHours": 1, "set": {"times": "times + 1"}},
                   {"afterHours": 2, "set": {"times": "times + 10"}}]""").expect(201);
-        List<String> ids = world.tickets(450, 5);
+        List<String> ids = world.tickets(210, 5);
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             jobs.add(world.start(0));
@@ -185,8 +185,8 @@ class EscalationsIT {
         // What lost a race is done by the next run.
         world.run(0);
 
-        assertThat(ids).hasSize(450);
-        assertThat(world.count("times = 11")).isEqualTo(450);
+        assertThat(ids).hasSize(210);
+        assertThat(world.count("times = 11")).isEqualTo(210);
         assertThat(world.writes(ids.getFirst(), "system:escalation")).isEqualTo(2);
     }
 
