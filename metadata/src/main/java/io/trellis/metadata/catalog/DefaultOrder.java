@@ -1,12 +1,12 @@
 package io.trellis.metadata.catalog;
 
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.expression.TypeScope;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,10 +31,9 @@ public final class DefaultOrder {
     private DefaultOrder(CatalogObject object, List<RuleDefinition> rules, TypeScope scope) {
         this.object = object;
         this.scope = scope;
-        rules.stream()
-                .sorted(Comparator.comparingInt(RuleDefinition::order).thenComparing(RuleDefinition::name))
-                .forEach(rule -> byField.computeIfAbsent(rule.field(), _ -> new ArrayList<>())
-                        .add(rule));
+        rules.stream().sorted(ObjectRule.ORDER).forEach(rule -> byField.computeIfAbsent(
+                        rule.field(), _ -> new ArrayList<>())
+                .add(rule));
         List.copyOf(byField.keySet()).forEach(this::visit);
     }
 

@@ -1,9 +1,7 @@
 package io.trellis.metadata.definition;
 
 import io.trellis.metadata.LocalText;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Who becomes the owner of an object's new records, where whoever makes one does not say.
@@ -23,14 +21,14 @@ public record AssignmentDefinition(
         String when,
         List<Entry> entries,
         String packageName)
-        implements Definition {
+        implements ObjectRule {
 
     public AssignmentDefinition {
         entries = List.copyOf(entries);
     }
 
     /** How one of several people is chosen. */
-    public enum Method {
+    public enum Method implements Worded {
         /** In turns. */
         ROUND_ROBIN("roundRobin"),
         /** Whoever owns the fewest records that {@code load} counts. */
@@ -44,19 +42,9 @@ public record AssignmentDefinition(
             this.word = word;
         }
 
-        /** As written in definitions. */
+        @Override
         public String word() {
             return word;
-        }
-
-        public static List<String> words() {
-            return Arrays.stream(values()).map(Method::word).toList();
-        }
-
-        public static Optional<Method> find(String word) {
-            return Arrays.stream(values())
-                    .filter(method -> method.word.equals(word))
-                    .findFirst();
         }
     }
 
@@ -86,10 +74,5 @@ public record AssignmentDefinition(
         public Entry {
             users = List.copyOf(users);
         }
-    }
-
-    @Override
-    public String key() {
-        return object + "." + name;
     }
 }

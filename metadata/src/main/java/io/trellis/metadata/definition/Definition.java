@@ -6,7 +6,7 @@ public interface Definition {
     /** The name within its object or, for kinds that belong to no object, within the tenant. */
     String name();
 
-    /** Unique within the kind and the tenant; used in addresses and file names. The name, for views {@code object.name}. */
+    /** Unique within the kind and the tenant; used in addresses and file names. The name; for what belongs to an object {@code object.name}. */
     default String key() {
         return name();
     }

@@ -1,10 +1,8 @@
 package io.trellis.metadata.definition;
 
 import io.trellis.metadata.LocalText;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * When two records are taken to be the same customer, article or person, and what becomes of a write that would make a second.
@@ -31,7 +29,7 @@ public record DuplicateRuleDefinition(
         List<Alternative> match,
         List<Against> against,
         String packageName)
-        implements Definition {
+        implements ObjectRule {
 
     public DuplicateRuleDefinition {
         match = List.copyOf(match);
@@ -39,7 +37,7 @@ public record DuplicateRuleDefinition(
     }
 
     /** What becomes of a write that finds a likeness. */
-    public enum Action {
+    public enum Action implements Worded {
         /** Refused. */
         BLOCK("block"),
         /** People are asked first; what writes without people goes on. */
@@ -51,24 +49,14 @@ public record DuplicateRuleDefinition(
             this.word = word;
         }
 
-        /** As written in definitions. */
+        @Override
         public String word() {
             return word;
-        }
-
-        public static List<String> words() {
-            return Arrays.stream(values()).map(Action::word).toList();
-        }
-
-        public static Optional<Action> find(String word) {
-            return Arrays.stream(values())
-                    .filter(action -> action.word.equals(word))
-                    .findFirst();
         }
     }
 
     /** What of a value counts when it is compared. */
-    public enum By {
+    public enum By implements Worded {
         /** All of it but blanks around it. */
         EXACT("exact"),
         /** Letters and digits, large or small, wide or narrow. */
@@ -86,17 +74,9 @@ public record DuplicateRuleDefinition(
             this.word = word;
         }
 
-        /** As written in definitions. */
+        @Override
         public String word() {
             return word;
-        }
-
-        public static List<String> words() {
-            return Arrays.stream(values()).map(By::word).toList();
-        }
-
-        public static Optional<By> find(String word) {
-            return Arrays.stream(values()).filter(by -> by.word.equals(word)).findFirst();
         }
     }
 
@@ -122,10 +102,5 @@ public record DuplicateRuleDefinition(
         public String field(String ours) {
             return fields.getOrDefault(ours, ours);
         }
-    }
-
-    @Override
-    public String key() {
-        return object + "." + name;
     }
 }

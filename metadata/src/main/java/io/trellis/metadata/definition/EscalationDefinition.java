@@ -2,12 +2,10 @@ package io.trellis.metadata.definition;
 
 import io.trellis.metadata.LocalText;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What becomes of records that nobody has dealt with for too long: somebody else gets them, or fields get values, in levels.
@@ -31,14 +29,14 @@ public record EscalationDefinition(
         BusinessHours businessHours,
         List<Level> levels,
         String packageName)
-        implements Definition {
+        implements ObjectRule {
 
     public EscalationDefinition {
         levels = List.copyOf(levels);
     }
 
     /** Who gets a record. */
-    public enum To {
+    public enum To implements Worded {
         /** Whom the owner reports to. */
         SUPERIOR("superior"),
         /** Who is in charge of the owner's department, or of the one above where that is the owner. */
@@ -52,17 +50,9 @@ public record EscalationDefinition(
             this.word = word;
         }
 
-        /** As written in definitions. */
+        @Override
         public String word() {
             return word;
-        }
-
-        public static List<String> words() {
-            return Arrays.stream(values()).map(To::word).toList();
-        }
-
-        public static Optional<To> find(String word) {
-            return Arrays.stream(values()).filter(to -> to.word.equals(word)).findFirst();
         }
     }
 
@@ -86,10 +76,5 @@ public record EscalationDefinition(
         public Level {
             set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
         }
-    }
-
-    @Override
-    public String key() {
-        return object + "." + name;
     }
 }

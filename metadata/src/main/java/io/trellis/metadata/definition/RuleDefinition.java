@@ -1,12 +1,10 @@
 package io.trellis.metadata.definition;
 
 import io.trellis.metadata.LocalText;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A conditional rule on the records of one object. Which of the components a rule uses depends on its type; the others are
@@ -47,7 +45,7 @@ public record RuleDefinition(
         Map<String, List<String>> matrix,
         String filter,
         String packageName)
-        implements Definition {
+        implements ObjectRule {
     public static final String CREATE = "create";
     public static final String UPDATE = "update";
 
@@ -61,7 +59,7 @@ public record RuleDefinition(
     }
 
     /** What a rule does. */
-    public enum Type {
+    public enum Type implements Worded {
         /** Refuses a record for which {@code check} does not hold. */
         VALIDATION("validation", List.of("check", "message"), List.of("field")),
         /** Shows fields only while the condition holds. */
@@ -93,7 +91,7 @@ public record RuleDefinition(
             this.optional = optional;
         }
 
-        /** As written in definitions. */
+        @Override
         public String word() {
             return word;
         }
@@ -107,21 +105,6 @@ public record RuleDefinition(
         public boolean knows(String key) {
             return required.contains(key) || optional.contains(key);
         }
-
-        public static List<String> words() {
-            return Arrays.stream(values()).map(Type::word).toList();
-        }
-
-        public static Optional<Type> find(String word) {
-            return Arrays.stream(values())
-                    .filter(type -> type.word.equals(word))
-                    .findFirst();
-        }
-    }
-
-    @Override
-    public String key() {
-        return object + "." + name;
     }
 
     /** Whether the rule takes part in making new records. */

@@ -1,12 +1,10 @@
 package io.trellis.metadata.definition;
 
 import io.trellis.metadata.LocalText;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A script in JavaScript. Which of the components it uses depends on its type; the others are null or empty.
@@ -65,7 +63,7 @@ public record ScriptDefinition(
     }
 
     /** What starts a script. */
-    public enum Type {
+    public enum Type implements Worded {
         TRIGGER("trigger", List.of("object", "when", "on"), List.of("condition", "order")),
         BUTTON("button", List.of("object"), List.of("condition", "roles")),
         JOB("job", List.of("schedule"), List.of("zone")),
@@ -89,7 +87,7 @@ public record ScriptDefinition(
             this.optional = optional;
         }
 
-        /** As written in definitions. */
+        @Override
         public String word() {
             return word;
         }
@@ -102,16 +100,6 @@ public record ScriptDefinition(
         /** Whether a key says anything to a script of the type. */
         public boolean knows(String key) {
             return required.contains(key) || optional.contains(key);
-        }
-
-        public static List<String> words() {
-            return Arrays.stream(values()).map(Type::word).toList();
-        }
-
-        public static Optional<Type> find(String word) {
-            return Arrays.stream(values())
-                    .filter(type -> type.word.equals(word))
-                    .findFirst();
         }
     }
 

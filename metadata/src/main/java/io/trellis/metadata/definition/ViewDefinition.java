@@ -21,16 +21,11 @@ public record ViewDefinition(
         boolean isDefault,
         List<String> roles,
         String packageName)
-        implements Definition {
+        implements OfObject {
     public ViewDefinition {
         columns = List.copyOf(columns);
         sort = List.copyOf(sort);
         roles = List.copyOf(roles);
-    }
-
-    @Override
-    public String key() {
-        return object + "." + name;
     }
 
     /** @param field a field, or a path through a lookup */

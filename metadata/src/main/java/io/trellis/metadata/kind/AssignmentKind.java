@@ -3,6 +3,7 @@ package io.trellis.metadata.kind;
 import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.AssignmentDefinition.Entry;
 import io.trellis.metadata.definition.AssignmentDefinition.Method;
+import io.trellis.metadata.definition.Worded;
 import io.trellis.metadata.schema.Schemas;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ public final class AssignmentKind extends Kind<AssignmentDefinition> {
                 .optional("role", Schemas.name())
                 .optional("department", Schemas.described("A department's name", Schemas.text(200)))
                 .optional("people", Schemas.described("Condition on the person's own record", Schemas.expression()))
-                .required("method", Schemas.oneOf(Method.words()))
+                .required("method", Schemas.oneOf(Worded.words(Method.class)))
                 .optional("load", Schemas.described("Which records count as load", Schemas.expression()))
                 .build();
     }
@@ -60,23 +61,14 @@ public final class AssignmentKind extends Kind<AssignmentDefinition> {
                                 entry.text("role"),
                                 entry.text("department"),
                                 entry.text("people"),
-                                Method.find(entry.text("method")).orElse(Method.FIXED),
+                                Worded.find(Method.class, entry.text("method")).orElse(Method.FIXED),
                                 entry.text("load"))),
                 packageName);
     }
 
     @Override
     public Map<String, Object> write(AssignmentDefinition assignment) {
-        Out out = new Out()
-                .put("name", assignment.name())
-                .put("id", assignment.id())
-                .put("package", assignment.packageName())
-                .put("object", assignment.object())
-                .put("label", assignment.label());
-        if (!assignment.active()) {
-            out.keep("active", false);
-        }
-        return out.put("order", assignment.order() == 0 ? null : assignment.order())
+        return head(assignment)
                 .put("when", assignment.when())
                 .put(
                         "entries",

@@ -6,6 +6,7 @@ import io.trellis.metadata.definition.DuplicateRuleDefinition.Against;
 import io.trellis.metadata.definition.DuplicateRuleDefinition.Alternative;
 import io.trellis.metadata.definition.DuplicateRuleDefinition.By;
 import io.trellis.metadata.definition.DuplicateRuleDefinition.Part;
+import io.trellis.metadata.definition.Worded;
 import io.trellis.metadata.schema.Schemas;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class DuplicateRuleKind extends Kind<DuplicateRuleDefinition> {
                         .optional("active", Schemas.flag())
                         .optional("order", Schemas.whole(0, 100_000))
                         .optional("when", Schemas.described("Condition on the record", Schemas.expression()))
-                        .required("action", Schemas.oneOf(Action.words()))
+                        .required("action", Schemas.oneOf(Worded.words(Action.class)))
                         .optional(
                                 "reveal",
                                 Schemas.described(
@@ -40,7 +41,7 @@ public final class DuplicateRuleKind extends Kind<DuplicateRuleDefinition> {
     private static Map<String, Object> alternative() {
         Map<String, Object> part = Schemas.struct()
                 .required("field", Schemas.name())
-                .required("by", Schemas.oneOf(By.words()))
+                .required("by", Schemas.oneOf(Worded.words(By.class)))
                 .build();
         return Schemas.struct()
                 .required(
@@ -72,7 +73,7 @@ public final class DuplicateRuleKind extends Kind<DuplicateRuleDefinition> {
                 values.flag("active", true),
                 values.whole("order", 0),
                 values.text("when"),
-                Action.find(values.text("action")).orElse(Action.WARN),
+                Worded.find(Action.class, values.text("action")).orElse(Action.WARN),
                 values.flag("reveal", false),
                 values.label("message"),
                 values.list(
@@ -81,7 +82,7 @@ public final class DuplicateRuleKind extends Kind<DuplicateRuleDefinition> {
                                 "all",
                                 part -> new Part(
                                         part.text("field", ""),
-                                        By.find(part.text("by")).orElse(By.EXACT))))),
+                                        Worded.find(By.class, part.text("by")).orElse(By.EXACT))))),
                 values.list(
                         "against",
                         one -> new Against(
@@ -93,16 +94,7 @@ public final class DuplicateRuleKind extends Kind<DuplicateRuleDefinition> {
 
     @Override
     public Map<String, Object> write(DuplicateRuleDefinition rule) {
-        Out out = new Out()
-                .put("name", rule.name())
-                .put("id", rule.id())
-                .put("package", rule.packageName())
-                .put("object", rule.object())
-                .put("label", rule.label());
-        if (!rule.active()) {
-            out.keep("active", false);
-        }
-        return out.put("order", rule.order() == 0 ? null : rule.order())
+        return head(rule)
                 .put("when", rule.when())
                 .put("action", rule.action().word())
                 .put("reveal", rule.reveal())

@@ -5,6 +5,7 @@ import io.trellis.metadata.definition.EscalationDefinition.Assign;
 import io.trellis.metadata.definition.EscalationDefinition.BusinessHours;
 import io.trellis.metadata.definition.EscalationDefinition.Level;
 import io.trellis.metadata.definition.EscalationDefinition.To;
+import io.trellis.metadata.definition.Worded;
 import io.trellis.metadata.schema.Schemas;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class EscalationKind extends Kind<EscalationDefinition> {
                 .optional(
                         "assign",
                         Schemas.struct()
-                                .required("to", Schemas.oneOf(To.words()))
+                                .required("to", Schemas.oneOf(Worded.words(To.class)))
                                 .optional("user", Schemas.described("A username", Schemas.text(64)))
                                 .build())
                 .optional(
@@ -79,7 +80,8 @@ public final class EscalationKind extends Kind<EscalationDefinition> {
                 hours(values.raw("afterHours")),
                 assign == null
                         ? null
-                        : new Assign(To.find(assign.text("to", "")).orElse(To.USER), assign.text("user")),
+                        : new Assign(
+                                Worded.find(To.class, assign.text("to", "")).orElse(To.USER), assign.text("user")),
                 values.entries("set", expression -> expression instanceof String source ? source : null));
     }
 
@@ -93,17 +95,8 @@ public final class EscalationKind extends Kind<EscalationDefinition> {
 
     @Override
     public Map<String, Object> write(EscalationDefinition escalation) {
-        Out out = new Out()
-                .put("name", escalation.name())
-                .put("id", escalation.id())
-                .put("package", escalation.packageName())
-                .put("object", escalation.object())
-                .put("label", escalation.label());
-        if (!escalation.active()) {
-            out.keep("active", false);
-        }
         BusinessHours hours = escalation.businessHours();
-        return out.put("order", escalation.order() == 0 ? null : escalation.order())
+        return head(escalation)
                 .put("when", escalation.when())
                 .put("since", escalation.since())
                 .put("businessHours", hours == null ? null : Map.of("opens", hours.opens(), "closes", hours.closes()))

@@ -2,6 +2,7 @@ package io.trellis.metadata.kind;
 
 import io.trellis.metadata.Problem;
 import io.trellis.metadata.definition.Definition;
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.schema.SchemaCheck;
 import io.trellis.metadata.schema.Schemas;
 import java.util.LinkedHashMap;
@@ -86,5 +87,19 @@ public abstract class Kind<D extends Definition> {
                 .optional("id", Schemas.pattern("^[A-Za-z0-9_.-]{1,100}$"))
                 .optional("package", Schemas.map("type", java.util.List.of("string", "null"), "readOnly", true));
         return labelled ? struct.optional("label", Schemas.label()) : struct;
+    }
+
+    /** What every rule of an object is written with. */
+    static Out head(ObjectRule rule) {
+        Out out = new Out()
+                .put("name", rule.name())
+                .put("id", rule.id())
+                .put("package", rule.packageName())
+                .put("object", rule.object())
+                .put("label", rule.label());
+        if (!rule.active()) {
+            out.keep("active", false);
+        }
+        return out.put("order", rule.order() == 0 ? null : rule.order());
     }
 }

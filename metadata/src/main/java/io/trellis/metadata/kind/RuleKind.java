@@ -3,6 +3,7 @@ package io.trellis.metadata.kind;
 import io.trellis.metadata.definition.MappingDefinition.Value;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.RuleDefinition.Type;
+import io.trellis.metadata.definition.Worded;
 import io.trellis.metadata.schema.Schemas;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class RuleKind extends Kind<RuleDefinition> {
                 "rul",
                 base(true)
                         .required("object", Schemas.name())
-                        .required("type", Schemas.oneOf(Type.words()))
+                        .required("type", Schemas.oneOf(Worded.words(Type.class)))
                         .optional("active", Schemas.flag())
                         .optional("order", Schemas.whole(0, 100_000))
                         .optional(
@@ -58,7 +59,7 @@ public final class RuleKind extends Kind<RuleDefinition> {
                 values.text("id", defaultId(object + "." + name)),
                 object,
                 values.label("label"),
-                Type.find(values.text("type")).orElse(null),
+                Worded.find(Type.class, values.text("type")).orElse(null),
                 values.flag("active", true),
                 values.whole("order", 0),
                 values.has("on")
@@ -94,17 +95,8 @@ public final class RuleKind extends Kind<RuleDefinition> {
 
     @Override
     public Map<String, Object> write(RuleDefinition rule) {
-        Out out = new Out()
-                .put("name", rule.name())
-                .put("id", rule.id())
-                .put("package", rule.packageName())
-                .put("object", rule.object())
-                .put("label", rule.label())
-                .put("type", rule.type() == null ? null : rule.type().word());
-        if (!rule.active()) {
-            out.keep("active", false);
-        }
-        out.put("order", rule.order() == 0 ? null : rule.order());
+        Out out =
+                head(rule).put("type", rule.type() == null ? null : rule.type().word());
         if (rule.on().size() == 1) {
             out.put("on", rule.on());
         }

@@ -2,6 +2,7 @@ package io.trellis.metadata.kind;
 
 import io.trellis.metadata.definition.ScriptDefinition;
 import io.trellis.metadata.definition.ScriptDefinition.Type;
+import io.trellis.metadata.definition.Worded;
 import io.trellis.metadata.schema.Schemas;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public final class ScriptKind extends Kind<ScriptDefinition> {
                 ScriptDefinition.class,
                 "scr",
                 base(true)
-                        .required("type", Schemas.oneOf(Type.words()))
+                        .required("type", Schemas.oneOf(Worded.words(Type.class)))
                         .optional("active", Schemas.flag())
                         .optional("object", Schemas.name())
                         .optional("when", Schemas.oneOf(ScriptDefinition.BEFORE, ScriptDefinition.AFTER))
@@ -55,7 +56,7 @@ public final class ScriptKind extends Kind<ScriptDefinition> {
                 name,
                 values.text("id", defaultId(name)),
                 values.label("label"),
-                Type.find(values.text("type")).orElse(null),
+                Worded.find(Type.class, values.text("type")).orElse(null),
                 values.flag("active", true),
                 values.text("object"),
                 values.text("when"),

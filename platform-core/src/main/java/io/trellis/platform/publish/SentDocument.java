@@ -2,8 +2,8 @@ package io.trellis.platform.publish;
 
 import io.trellis.metadata.definition.FieldDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.metadata.definition.OfObject;
 import io.trellis.metadata.kind.Kind;
-import io.trellis.metadata.kind.Kinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +41,7 @@ final class SentDocument {
 
     /** Whether elements of the kind have names within an object, and keys such as {@code visit.mine}. */
     private static boolean ofObject(Kind<?> kind) {
-        return kind == Kinds.VIEWS
-                || kind == Kinds.RULES
-                || kind == Kinds.ASSIGNMENTS
-                || kind == Kinds.DUPLICATE_RULES
-                || kind == Kinds.ESCALATIONS;
+        return OfObject.class.isAssignableFrom(kind.type());
     }
 
     /** Fields keep their stable ids also where a document leaves them out. */

@@ -8,6 +8,7 @@ import io.trellis.metadata.definition.DuplicateRuleDefinition;
 import io.trellis.metadata.definition.LayoutDefinition;
 import io.trellis.metadata.definition.MenuDefinition;
 import io.trellis.metadata.definition.ObjectDefinition;
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.definition.ViewDefinition;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.kind.FieldForm;
@@ -112,8 +113,9 @@ public final class VisibleCatalog {
                 object.definition().searchFields().stream()
                         .filter(name -> grants.mayRead(object.name(), name))
                         .toList());
-        List<String> compared = catalog.elements(DuplicateRuleDefinition.class).values().stream()
-                .filter(rule -> rule.active() && rule.object().equals(object.name()))
+        List<String> compared = ObjectRule.active(
+                        catalog.elements(DuplicateRuleDefinition.class).values())
+                .filter(rule -> rule.object().equals(object.name()))
                 .flatMap(rule -> rule.match().stream())
                 .flatMap(alternative -> alternative.all().stream())
                 .map(DuplicateRuleDefinition.Part::field)

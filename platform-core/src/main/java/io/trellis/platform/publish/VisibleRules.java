@@ -3,6 +3,7 @@ package io.trellis.platform.publish;
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
@@ -10,7 +11,6 @@ import io.trellis.metadata.expression.TypeScope;
 import io.trellis.metadata.kind.Kinds;
 import io.trellis.platform.access.Actor;
 import io.trellis.platform.access.Grants;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +31,7 @@ final class VisibleRules {
 
     static List<Map<String, Object>> of(Catalog catalog, Actor actor) {
         var visible = new VisibleRules(catalog, actor);
-        return catalog.rules().values().stream()
-                .filter(RuleDefinition::active)
-                .sorted(Comparator.comparingInt(RuleDefinition::order).thenComparing(RuleDefinition::name))
+        return ObjectRule.active(catalog.rules().values())
                 .flatMap(rule -> visible.rule(rule).stream())
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.definition.AssignmentDefinition;
 import io.trellis.metadata.definition.AssignmentDefinition.Entry;
 import io.trellis.metadata.definition.AssignmentDefinition.Method;
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.expression.Evaluator;
@@ -37,9 +38,8 @@ final class Assignments {
 
     /** Active rules of an object, in order. */
     static List<AssignmentDefinition> of(Catalog catalog, String object) {
-        return catalog.elements(AssignmentDefinition.class).values().stream()
-                .filter(rule -> rule.active() && rule.object().equals(object))
-                .sorted(Comparator.comparingInt(AssignmentDefinition::order).thenComparing(AssignmentDefinition::name))
+        return ObjectRule.active(catalog.elements(AssignmentDefinition.class).values())
+                .filter(rule -> rule.object().equals(object))
                 .toList();
     }
 

@@ -4,12 +4,12 @@ import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.catalog.DefaultOrder;
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.definition.RuleDefinition;
 import io.trellis.metadata.definition.RuleDefinition.Type;
 import io.trellis.metadata.expression.Evaluator;
 import io.trellis.metadata.expression.Predicate;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +29,8 @@ public final class ObjectRules {
 
     private ObjectRules(Catalog catalog, CatalogObject object, Collection<RuleDefinition> rules) {
         this.object = object;
-        List<RuleDefinition> active = rules.stream()
-                .filter(rule -> rule.active() && rule.object().equals(object.name()))
-                .sorted(Comparator.comparingInt(RuleDefinition::order).thenComparing(RuleDefinition::name))
+        List<RuleDefinition> active = ObjectRule.active(rules)
+                .filter(rule -> rule.object().equals(object.name()))
                 .toList();
         Map<RuleDefinition, CompiledRule> compiled = active.stream()
                 .collect(Collectors.toMap(Function.identity(), rule -> CompiledRule.of(catalog, object, rule)));

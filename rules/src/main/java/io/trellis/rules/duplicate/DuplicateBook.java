@@ -6,12 +6,12 @@ import io.trellis.metadata.definition.DuplicateRuleDefinition;
 import io.trellis.metadata.definition.DuplicateRuleDefinition.Against;
 import io.trellis.metadata.definition.DuplicateRuleDefinition.Alternative;
 import io.trellis.metadata.definition.DuplicateRuleDefinition.Part;
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.Evaluator;
 import io.trellis.metadata.expression.Expressions;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +61,7 @@ final class DuplicateBook {
     private static Book compile(Catalog catalog) {
         Map<String, List<Rule>> rules = new LinkedHashMap<>();
         Map<String, Map<String, MatchIndex>> indexes = new LinkedHashMap<>();
-        catalog.elements(DuplicateRuleDefinition.class).values().stream()
-                .filter(DuplicateRuleDefinition::active)
-                .sorted(Comparator.comparingInt(DuplicateRuleDefinition::order)
-                        .thenComparing(DuplicateRuleDefinition::name))
+        ObjectRule.active(catalog.elements(DuplicateRuleDefinition.class).values())
                 .forEach(definition -> {
                     Rule rule = compile(catalog, definition);
                     rules.computeIfAbsent(definition.object(), _ -> new ArrayList<>())

@@ -2,9 +2,7 @@ package io.trellis.rules.duplicate;
 
 import io.trellis.metadata.catalog.Catalog;
 import io.trellis.metadata.catalog.CatalogObject;
-import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
-import io.trellis.metadata.expression.Expressions;
 import io.trellis.metadata.expression.Predicate;
 import io.trellis.metadata.schema.Schemas;
 import io.trellis.platform.access.Actor;
@@ -21,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -69,10 +66,12 @@ final class DuplicateController {
         String id = (String) question.get("id");
         requireWriter(actor, object, id);
         Map<String, Object> values = Bodies.map(question.get("values"));
-        EvaluationContext context = new RecordInputs(records, actor, catalog).of(object, id, values, Map.of());
+        var inputs = new RecordInputs(records, actor, catalog);
+        EvaluationContext context = inputs.of(object, id, values, Map.of());
         var subject = new Subject(object, id, field -> context.value(Predicate.Path.of(field)), context);
+        // A rule whose condition reads what somebody may not read would tell them of it.
         List<DuplicateBook.Rule> rules = book.of(catalog).rules(object).stream()
-                .filter(rule -> visible(actor, catalog, object, rule.when()))
+                .filter(rule -> rule.when() == null || inputs.sees(object, rule.when()))
                 .toList();
         List<Subject.Asked> asked = subject.ask(rules, field -> id == null || values.containsKey(field));
         List<Map<String, Object>> found = new ArrayList<>();
@@ -123,18 +122,6 @@ final class DuplicateController {
                     "FORBIDDEN",
                     Map.of("needs", (id == null ? "create:" : "edit:") + object.name()));
         }
-    }
-
-    /** A rule whose condition reads what somebody may not read would tell them of it. */
-    private static boolean visible(Actor actor, Catalog catalog, CatalogObject object, Checked when) {
-        if (when == null) {
-            return true;
-        }
-        Grants grants = actor.grants();
-        var scope = catalog.scope(
-                object,
-                (one, field) -> RecordInputs.mayRead(grants, one.name()) && grants.mayRead(one.name(), field.name()));
-        return Expressions.check(when.source(), scope, Optional.empty()).ok();
     }
 
     /** Whether what was there before the rules has been filed. */

@@ -10,6 +10,7 @@ import io.trellis.platform.record.RecordService;
 import io.trellis.platform.record.RecordView;
 import io.trellis.rules.escalation.EscalationLog.Entry;
 import io.trellis.rules.escalation.EscalationLog.Kept;
+import io.trellis.rules.input.RecordInputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,8 +87,7 @@ final class LogReader {
     }
 
     private static boolean mayRead(Actor actor, Catalog catalog, String object) {
-        return catalog.findObject(object).isPresent()
-                && io.trellis.rules.input.RecordInputs.mayRead(actor.grants(), object);
+        return catalog.findObject(object).isPresent() && RecordInputs.mayRead(actor.grants(), object);
     }
 
     /** Adds those of the entries' records that the person may read. */

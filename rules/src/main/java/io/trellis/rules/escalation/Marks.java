@@ -33,21 +33,12 @@ final class Marks {
         return store.find(tenant, KIND, key(rule, record)).map(Marks::kept).orElseGet(() -> new Kept(null, 0));
     }
 
-    /** Those of a page of records. @param ids ascending */
+    /** Those of a page of records. */
     Map<String, Kept> of(String tenant, String rule, List<String> ids) {
         Map<String, Kept> found = new HashMap<>();
-        if (ids.isEmpty()) {
-            return found;
-        }
-        List<SystemStore.Document> near =
-                store.range(tenant, KIND, key(rule, ids.getFirst()), key(rule, ids.getLast()) + '0', false, CHUNK);
         int prefix = key(rule, "").length();
-        near.forEach(document -> found.put(document.key().substring(prefix), kept(document)));
-        if (near.size() == CHUNK) {
-            // Records the rule no longer concerns lie between; those behind are asked for one by one.
-            String last = near.getLast().key().substring(prefix);
-            ids.stream().filter(id -> id.compareTo(last) > 0).forEach(id -> found.put(id, find(tenant, rule, id)));
-        }
+        store.findAll(tenant, KIND, ids.stream().map(id -> key(rule, id)).toList())
+                .forEach(document -> found.put(document.key().substring(prefix), kept(document)));
         return found;
     }
 

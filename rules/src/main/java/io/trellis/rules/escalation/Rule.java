@@ -5,6 +5,7 @@ import io.trellis.metadata.catalog.CatalogField;
 import io.trellis.metadata.catalog.CatalogObject;
 import io.trellis.metadata.definition.EscalationDefinition;
 import io.trellis.metadata.definition.EscalationDefinition.Level;
+import io.trellis.metadata.definition.ObjectRule;
 import io.trellis.metadata.expression.Checked;
 import io.trellis.metadata.expression.EvaluationContext;
 import io.trellis.metadata.expression.Evaluator;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +57,7 @@ final class Rule {
 
     /** Active ones, in their order. */
     static List<Rule> active(Catalog catalog) {
-        return catalog.elements(EscalationDefinition.class).values().stream()
-                .filter(EscalationDefinition::active)
-                .sorted(Comparator.comparingInt(EscalationDefinition::order).thenComparing(EscalationDefinition::key))
+        return ObjectRule.active(catalog.elements(EscalationDefinition.class).values())
                 .map(rule -> new Rule(catalog, rule))
                 .toList();
     }

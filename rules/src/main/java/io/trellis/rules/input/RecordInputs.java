@@ -88,10 +88,15 @@ public final class RecordInputs {
         expressions.forEach((name, expression) -> visible(object, name, expression));
     }
 
-    private void visible(CatalogObject object, String name, Checked expression) {
+    /** Whether the person may see every field that an expression looks at. */
+    public boolean sees(CatalogObject object, Checked expression) {
         Grants grants = actor.grants();
         var scope = catalog.scope(object, (one, field) -> grants.shows(one.name(), field.name()));
-        if (!Expressions.check(expression.source(), scope, Optional.empty()).ok()) {
+        return Expressions.check(expression.source(), scope, Optional.empty()).ok();
+    }
+
+    private void visible(CatalogObject object, String name, Checked expression) {
+        if (!sees(object, expression)) {
             throw new ProblemException(
                     ProblemException.Kind.FORBIDDEN,
                     "INPUT_HIDDEN",
