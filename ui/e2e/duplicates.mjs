@@ -34,8 +34,8 @@ export async function isWarnedOfADuplicateAndSavesItAllTheSame(open) {
     await page.goto(`${baseUrl}/setup/objects/${object}`);
     await page.getByRole('tab', { name: '查重' }).click();
     await page.locator('[data-test=new-duplicate-rule]').click();
-    await page.locator('#duplicate-label-zh-CN').fill('同一家公司');
-    await page.locator('#duplicate-label-en-US').fill('Same firm');
+    await page.locator('#duplicate-zh').fill('同一家公司');
+    await page.locator('#duplicate-en').fill('Same firm');
     await page.locator('.likeness-part .ant-select').nth(1).click();
     await page
       .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '同一公司名' })

@@ -56,22 +56,5 @@ export function useDefinitions() {
       ) as Promise<DryRun>,
     onSuccess: (_done, { dryRun }) => (dryRun ? undefined : refresh()),
   });
-  const putRule = useMutation({
-    mutationFn: ({ name, definition, dryRun }: { name: string; definition: Definition; dryRun?: boolean }) =>
-      body(
-        api.PUT('/api/v1/meta/{kind}/{name}', {
-          params: { path: { kind: 'rules', name }, query: dryRun ? { dryRun } : {} },
-          body: definition,
-        }),
-      ) as Promise<DryRun>,
-    onSuccess: (_done, { dryRun }) => (dryRun ? undefined : refresh()),
-  });
-  const deleteRule = useMutation({
-    mutationFn: ({ name }: { name: string }) =>
-      body(
-        api.DELETE('/api/v1/meta/{kind}/{name}', { params: { path: { kind: 'rules', name } } }),
-      ) as Promise<unknown>,
-    onSuccess: refresh,
-  });
-  return { putObject, deleteObject, putField, deleteField, putRule, deleteRule };
+  return { putObject, deleteObject, putField, deleteField };
 }

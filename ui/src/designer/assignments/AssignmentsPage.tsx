@@ -6,7 +6,7 @@ import { labelOf, useT } from '../../i18n/language';
 import { PageHead } from '../../kit/PageHead';
 import { ErrorState } from '../../kit/states';
 import { findObject } from '../../record/metadata';
-import { useElements } from '../decisions/calls';
+import { useElements } from '../elements';
 import type { AssignmentRule } from './model';
 
 /** Who becomes the owner of new records: the rules of all objects, in the order in which they are asked. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { queries } from '../../api/queries';
 import { labelOf, useT } from '../../i18n/language';
 import { useDebounced } from '../../kit/hooks';
-import { useElements } from '../decisions/calls';
+import { useElements } from '../elements';
 
 interface One {
   id: string;

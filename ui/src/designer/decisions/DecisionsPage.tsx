@@ -7,7 +7,7 @@ import { labelOf, useT, type MessageKey } from '../../i18n/language';
 import { PageHead } from '../../kit/PageHead';
 import { ErrorState } from '../../kit/states';
 import { findObject } from '../../record/metadata';
-import { useElements, type Kind } from './calls';
+import { useElements } from '../elements';
 import { ImportDialog } from './ImportDialog';
 import type { ScoreModel } from './model';
 import type { DecisionTable } from './table';
@@ -17,7 +17,7 @@ export function DecisionsPage() {
   const t = useT();
   const [search, setSearch] = useSearchParams();
   const [importing, setImporting] = useState(false);
-  const kind: Kind = search.get('kind') === 'scores' ? 'scores' : 'decisions';
+  const kind = search.get('kind') === 'scores' ? 'scores' : 'decisions';
   return (
     <div className="page">
       <PageHead
@@ -38,7 +38,7 @@ export function DecisionsPage() {
         }
       />
       <div className="toolbar">
-        <Segmented<Kind>
+        <Segmented<'decisions' | 'scores'>
           value={kind}
           onChange={(one) => setSearch(one === 'scores' ? { kind: one } : {})}
           options={[

@@ -1,8 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, apiLanguage, body } from '../../api/client';
 import type { components } from '../../api/schema';
 import { readProblem } from '../../api/problems';
-import type { DryRun } from '../../api/model';
 import type { Definition } from '../definitions';
 
 export type DecisionAnswer = components['schemas']['DecisionAnswer'];
@@ -11,71 +10,15 @@ export type DecisionCheck = components['schemas']['DecisionCheck'];
 export type DecisionImport = components['schemas']['DecisionImport'];
 export type AssignmentAnswer = components['schemas']['AssignmentAnswer'];
 type AssignmentQuestion = components['schemas']['AssignmentQuestion'];
-export type Kind = 'decisions' | 'scores' | 'assignments';
 
-/** All definitions of a kind. */
-export function useElements<T>(kind: Kind | 'roles') {
-  return useQuery({
-    queryKey: ['meta', kind],
-    queryFn: async () => {
-      const answer = await body(api.GET('/api/v1/meta/{kind}', { params: { path: { kind } } }));
-      return (answer[kind] ?? []) as unknown as T[];
-    },
-  });
-}
-
-export function useElement<T>(kind: Kind, name: string | undefined) {
-  return useQuery({
-    queryKey: ['meta', kind, name],
-    enabled: name !== undefined,
-    queryFn: async () =>
-      (await body(
-        api.GET('/api/v1/meta/{kind}/{name}', { params: { path: { kind, name: name! } } }),
-      )) as unknown as T,
-  });
-}
-
-/** Publishing, removing and trying definitions of a kind. */
-export function useElementCalls(kind: Kind) {
-  const client = useQueryClient();
-  const refresh = () => client.invalidateQueries();
-  const save = useMutation({
-    mutationFn: ({ key, definition }: Keyed) =>
-      body(
-        api.PUT('/api/v1/meta/{kind}/{name}', {
-          params: { path: { kind, name: key } },
-          body: definition as never,
-        }),
-      ),
-    onSuccess: refresh,
-  });
-  const dryRun = useMutation({
-    mutationFn: ({ key, definition }: Keyed) =>
-      body(
-        api.PUT('/api/v1/meta/{kind}/{name}', {
-          params: { path: { kind, name: key }, query: { dryRun: true } },
-          body: definition as never,
-        }),
-      ) as Promise<DryRun>,
-  });
-  const remove = useMutation({
-    mutationFn: (name: string) =>
-      body(api.DELETE('/api/v1/meta/{kind}/{name}', { params: { path: { kind, name } } })),
-    onSuccess: refresh,
-  });
-  const check = useMutation({
+/** What would be wrong with a table or model, without publishing it. */
+export function useCheck(kind: 'decisions' | 'scores') {
+  return useMutation({
     mutationFn: (definition: Definition) =>
       kind === 'decisions'
         ? body(api.POST('/api/v1/decisions/check', { body: definition }))
         : body(api.POST('/api/v1/scores/check', { body: definition })),
   });
-  return { save, dryRun, remove, check };
-}
-
-/** A definition and the key it goes by, which for some kinds is not its name alone. */
-export interface Keyed {
-  key: string;
-  definition: Definition;
 }
 
 export function useAskAssignment() {
