@@ -114,3 +114,28 @@ export async function isKeptFromSavingADuplicateOnThePhone(open) {
     await page.locator('[data-rule=phones]').waitFor({ state: 'detached' });
   });
 }
+
+export async function convertsALeadAlthoughItsPersonIsAContact(open) {
+  const page = await open({ language: 'zh-CN' });
+  await signIn(page, 'seller');
+  const email = `known.${stamp}@example.com`;
+  const made = async (path, body) => {
+    const answer = await ask(page, path, { method: 'POST', body });
+    expect(answer.status === 201, JSON.stringify(answer.body));
+    return answer.body;
+  };
+  await made('/records/contact', { name: `熟人 ${stamp}`, email });
+  const lead = await made('/records/lead?allowDuplicates=true', {
+    name: `熟人 ${stamp}`,
+    company: `熟人公司 ${stamp}`,
+    email,
+  });
+  await page.goto(`${baseUrl}/o/lead/${lead.id}`);
+  await page.locator('[data-test=action-convertLead]').click();
+  await page.locator('[data-target=account] [data-field=name] input').waitFor();
+  await page.locator('[data-test=run-action]').click();
+  await page.locator('.ant-modal-confirm [data-test=duplicates]', { hasText: `熟人 ${stamp}` }).waitFor();
+  await shot(page, 'duplicates-convert');
+  await page.getByRole('button', { name: '仍然保存' }).click();
+  await page.waitForURL(/\/o\/account\//);
+}

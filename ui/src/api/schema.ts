@@ -3546,7 +3546,10 @@ export interface operations {
     };
     restoreRecord: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 即使查重规则提示有相似记录也写入 */
+                allowDuplicates?: boolean;
+            };
             header?: never;
             path: {
                 object: string;
@@ -3785,7 +3788,10 @@ export interface operations {
     };
     runAction: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 即使查重规则提示有相似记录也写入 */
+                allowDuplicates?: boolean;
+            };
             header?: never;
             path: {
                 object: string;

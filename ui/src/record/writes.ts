@@ -1,44 +1,39 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body } from '../api/client';
 import type { BulkResult, RecordData } from '../api/model';
+import { useDespiteDuplicates } from './duplicates/useDespiteDuplicates';
 import type { Values } from './values';
 
-/** All writes of records; afterwards everything that may show them is asked again. */
+/** All writes of records; afterwards everything that may show them is asked again. Who is warned of duplicates is asked. */
 export function useWrites(object: string) {
   const client = useQueryClient();
+  const despite = useDespiteDuplicates();
   const refresh = () => {
     void client.invalidateQueries({ queryKey: ['records'] });
     void client.invalidateQueries({ queryKey: ['home'] });
   };
   const path = { object };
   const create = useMutation({
-    mutationFn: ({ values, allowDuplicates }: { values: Values; allowDuplicates?: boolean }) =>
-      body(
-        api.POST('/api/v1/records/{object}', {
-          params: { path, query: allowDuplicates ? { allowDuplicates } : {} },
-          body: values,
-        }),
-      ) as Promise<RecordData>,
+    mutationFn: (values: Values) =>
+      despite(
+        (query) =>
+          body(
+            api.POST('/api/v1/records/{object}', { params: { path, query }, body: values }),
+          ) as Promise<RecordData>,
+      ),
     onSuccess: refresh,
   });
   const update = useMutation({
-    mutationFn: ({
-      id,
-      version,
-      values,
-      allowDuplicates,
-    }: {
-      id: string;
-      version: number;
-      values: Values;
-      allowDuplicates?: boolean;
-    }) =>
-      body(
-        api.PATCH('/api/v1/records/{object}/{id}', {
-          params: { path: { object, id }, query: allowDuplicates ? { allowDuplicates } : {} },
-          body: { ...values, version },
-        }),
-      ) as Promise<RecordData>,
+    mutationFn: ({ id, version, values }: { id: string; version: number; values: Values }) =>
+      despite(
+        (query) =>
+          body(
+            api.PATCH('/api/v1/records/{object}/{id}', {
+              params: { path: { object, id }, query },
+              body: { ...values, version },
+            }),
+          ) as Promise<RecordData>,
+      ),
     onSuccess: (record) => {
       client.setQueryData(['records', object, 'one', record.id], record);
       refresh();
@@ -63,7 +58,9 @@ export function useWrites(object: string) {
   });
   const restore = useMutation({
     mutationFn: (id: string) =>
-      body(api.POST('/api/v1/records/{object}/{id}/restore', { params: { path: { object, id } } })),
+      despite((query) =>
+        body(api.POST('/api/v1/records/{object}/{id}/restore', { params: { path: { object, id }, query } })),
+      ),
     onSuccess: refresh,
   });
   const bulk = useMutation({

@@ -11,6 +11,7 @@ import { labelOf, textOf, useT } from '../../i18n/language';
 import { usePhone } from '../../kit/device';
 import { useFeedback, sentenceOf } from '../../kit/feedback';
 import { ObjectTile } from '../../kit/Icon';
+import { useDespiteDuplicates } from '../duplicates/useDespiteDuplicates';
 import { FormField } from '../form/FormField';
 import { canEdit, findObject } from '../metadata';
 import { defaultValues, writeValue, type Values } from '../values';
@@ -39,6 +40,7 @@ export function ActionDialog({ object, record, mapping, onClose }: Props) {
   const navigate = useNavigate();
   const feedback = useFeedback();
   const client = useQueryClient();
+  const despite = useDespiteDuplicates();
   const catalog = useCatalog().data;
   const path = { object: object.name, id: record.id, mapping: mapping.name };
   const [plans, setPlans] = useState<Record<string, Plan>>({});
@@ -73,11 +75,13 @@ export function ActionDialog({ object, record, mapping, onClose }: Props) {
           );
         }
       }
-      return body(
-        api.POST('/api/v1/records/{object}/{id}/actions/{mapping}', {
-          params: { path },
-          body: { choices, values },
-        }),
+      return despite((query) =>
+        body(
+          api.POST('/api/v1/records/{object}/{id}/actions/{mapping}', {
+            params: { path, query },
+            body: { choices, values },
+          }),
+        ),
       );
     },
     onSuccess: (result) => {

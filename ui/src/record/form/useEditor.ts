@@ -5,7 +5,6 @@ import { dropDraft, readDraft, writeDraft } from '../../kit/drafts';
 import { uploadsSettled } from '../../kit/uploads';
 import { useRules, type Live } from '../rules/useRules';
 import { likenessesOf } from '../duplicates/found';
-import { useAskDuplicates } from '../duplicates/useAskDuplicates';
 import { changedValues, defaultValues, type Values } from '../values';
 import { useWrites } from '../writes';
 
@@ -71,7 +70,6 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     () => new Set([...Object.keys(typed), ...(record ? [] : Object.keys(prefill ?? {}))]),
     [typed, record, prefill],
   );
-  const askDuplicates = useAskDuplicates();
   const rules = useRules({ object, record, values: filled, typed: given, all: attempts > 0 });
   const values = useMemo(
     () => withRules(object, filled, rules, record, given),
@@ -111,12 +109,7 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     if (draftKey) dropDraft(draftKey);
   };
 
-  const send = async (
-    all: Values,
-    from: Values,
-    at: number | undefined,
-    allowDuplicates = false,
-  ): Promise<RecordData | undefined> => {
+  const send = async (all: Values, from: Values, at: number | undefined) => {
     try {
       setProblems(noProblems);
       setAttempts((before) => before + 1);
@@ -125,20 +118,16 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
             id: record.id,
             version: at ?? record.version,
             values: changedValues(object, all, from),
-            allowDuplicates,
           })
         : await writes.create.mutateAsync({
-            values: {
-              // What nobody touched is left out: the server fills it in, by rules this browser may not know as well.
-              ...changedValues(
-                object,
-                only(all, ['recordType', ...Object.keys({ ...prefill, ...present.current })]),
-                {},
-              ),
-              // What was emptied on purpose is said, or a default would fill it again.
-              ...emptied(present.current),
-            },
-            allowDuplicates,
+            // What nobody touched is left out: the server fills it in, by rules this browser may not know as well.
+            ...changedValues(
+              object,
+              only(all, ['recordType', ...Object.keys({ ...prefill, ...present.current })]),
+              {},
+            ),
+            // What was emptied on purpose is said, or a default would fill it again.
+            ...emptied(present.current),
           });
       forget();
       setVersion(saved.version);
@@ -146,7 +135,6 @@ export function useEditor({ object, record, prefill, draftKey }: Options): Edito
     } catch (error) {
       if (error instanceof ApiError && error.status === 409 && error.code === 'VERSION_CONFLICT' && record)
         setConflict(error);
-      else if (await askDuplicates(error)) return send(all, from, at, true);
       else {
         const names = object.fields.map((field) => field.name);
         // Who was asked and went back knows; the form goes on showing the records.

@@ -141,7 +141,7 @@ final class ObjectPaths {
                                     null,
                                     record,
                                     200,
-                                    List.of("id"))));
+                                    List.of("id", "allowDuplicates"))));
         }
         paths.put(
                 base + "/{id}/history",
@@ -267,8 +267,8 @@ final class ObjectPaths {
         String name = UniqueNames.capital(mapping.name());
         Map<String, Object> preview = operation("preview", label, null, "ActionPreview", 200, List.of("id"));
         preview.put("operationId", operationIds.take("preview" + name));
-        Map<String, Object> run =
-                operation("run", label, Json.ref("ActionRequest"), "ActionResult", 200, List.of("id"));
+        Map<String, Object> run = operation(
+                "run", label, Json.ref("ActionRequest"), "ActionResult", 200, List.of("id", "allowDuplicates"));
         run.put("operationId", operationIds.take("run" + name));
         paths.put(base + "/{id}/actions/" + mapping.name(), Json.object("get", preview, "post", run));
     }

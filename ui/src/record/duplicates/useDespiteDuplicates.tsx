@@ -3,14 +3,22 @@ import { useT } from '../../i18n/language';
 import { likenessesOf } from './found';
 import { LikenessList } from './LikenessList';
 
-/** Shows what a save found that is like the record; resolves whether it is to be saved all the same. */
-export function useAskDuplicates(): (error: unknown) => Promise<boolean> {
+/** What a call takes that is to write although there are records like it. */
+interface Query {
+  allowDuplicates?: boolean;
+}
+
+/**
+ * Runs a call that writes; where duplicate rules stand in its way, shows what they found. After a mere warning the call is run once
+ * more if that is wanted. Fails as the call did otherwise.
+ */
+export function useDespiteDuplicates(): <T>(call: (query: Query) => Promise<T>) => Promise<T> {
   const t = useT();
   const { modal } = App.useApp();
-  return (error) => {
+  const ask = (error: unknown) => {
     const { likenesses, onlyWarned } = likenessesOf(error);
     if (likenesses.length === 0) return Promise.resolve(false);
-    return new Promise((resolve) => {
+    return new Promise<boolean>((resolve) => {
       const content = <LikenessList likenesses={likenesses} />;
       if (onlyWarned)
         modal.confirm({
@@ -30,5 +38,13 @@ export function useAskDuplicates(): (error: unknown) => Promise<boolean> {
           onCancel: () => resolve(false),
         });
     });
+  };
+  return async (call) => {
+    try {
+      return await call({});
+    } catch (error) {
+      if (await ask(error)) return call({ allowDuplicates: true });
+      throw error;
+    }
   };
 }
