@@ -2,47 +2,13 @@ package io.trellis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Scripts over HTTP: defined, refused with line and column, run by what starts them, with the rights of who did. */
-class ScriptsIT {
-    private final TestServer server = TestServer.shared();
-    private final Api admin = server.as("admin");
-    private final Api seller = server.as("seller");
-    private final String object = TestServer.freshName("scripted");
-    private final String name = TestServer.freshName("script");
-
-    @BeforeEach
-    void defineObject() {
-        var definition = new LinkedHashMap<String, Object>();
-        definition.put("name", object);
-        definition.put("label", Map.of("zh-CN", "脚本", "en-US", "Scripted"));
-        definition.put("nameField", "title");
-        definition.put(
-                "fields",
-                List.of(
-                        Map.of("name", "title", "type", "text", "required", true),
-                        Map.of("name", "amount", "type", "decimal", "scale", 2),
-                        Map.of("name", "net", "type", "decimal", "scale", 2),
-                        Map.of("name", "times", "type", "integer"),
-                        Map.of("name", "due", "type", "date")));
-        admin.put("/meta/objects/" + object, definition).expect(201);
-    }
-
-    private Api.Answer define(Map<String, Object> script) {
-        return admin.put("/meta/scripts/" + name, script);
-    }
-
-    private Map<String, Object> trigger(String when, String source) {
-        return Map.of(
-                "type", "trigger", "object", object, "when", when, "on", List.of("create", "update"), "source", source);
-    }
-
+class ScriptsIT extends ScriptFixture {
     @Test
     void aTriggerSetsValuesExactlyAndRefusesAtTheField() {
         define(trigger("before", """
